@@ -1,0 +1,121 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// One list for all targets; no unsafe flags, so the package stays usable as a dependency.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "drydock",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "DrydockTesting", targets: ["DrydockTesting"]),
+    .library(name: "DrydockXCTest", targets: ["DrydockXCTest"]),
+    .library(name: "DrydockSimulation", targets: ["DrydockSimulation"]),
+    .library(name: "DrydockVerification", targets: ["DrydockVerification"]),
+    .executable(name: "drydock", targets: ["drydock"]),
+  ],
+  targets: [
+    // Rank 0
+    module("DrydockKernel"),
+    // Rank 1
+    module("DrydockJSON", "DrydockKernel"),
+    module("DrydockExchange", "DrydockKernel"),
+    // Rank 2
+    module("DrydockSchema", "DrydockKernel", "DrydockJSON"),
+    module("DrydockFaults", "DrydockKernel", "DrydockExchange"),
+    module("DrydockRecordings", "DrydockKernel", "DrydockJSON", "DrydockExchange"),
+    // Rank 3
+    module("DrydockFakes", "DrydockKernel", "DrydockJSON", "DrydockExchange"),
+    module("DrydockReference", "DrydockKernel", "DrydockJSON", "DrydockExchange"),
+    module(
+      "DrydockContracts", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema"),
+    // Rank 4
+    module("DrydockWorld", "DrydockKernel", "DrydockExchange", "DrydockFakes", "DrydockFaults"),
+    module(
+      "DrydockVerification", "DrydockKernel", "DrydockJSON", "DrydockExchange",
+      "DrydockContracts"),
+    // Rank 5
+    module("DrydockSimulation", "DrydockKernel", "DrydockExchange", "DrydockWorld"),
+    module(
+      "DrydockScenarios", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockFakes",
+      "DrydockFaults", "DrydockWorld", "DrydockContracts", "DrydockVerification"),
+    module(
+      "DrydockReports", "DrydockKernel", "DrydockJSON", "DrydockExchange",
+      "DrydockVerification"),
+    // Rank 6
+    module(
+      "DrydockTesting", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
+      "DrydockWorld", "DrydockVerification", "DrydockSimulation", "DrydockScenarios",
+      "DrydockReports", "DrydockReference"),
+    module("DrydockXCTest", "DrydockTesting"),
+    module(
+      "DrydockCommand", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema",
+      "DrydockFaults", "DrydockRecordings", "DrydockFakes", "DrydockReference",
+      "DrydockContracts", "DrydockWorld", "DrydockVerification", "DrydockSimulation",
+      "DrydockScenarios", "DrydockReports"),
+    // Rank 7
+    .executableTarget(
+      name: "drydock", dependencies: ["DrydockCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
+        "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
+        "DrydockReference",
+      ], swiftSettings: settings),
+    // Tests, one target a module
+    tests("DrydockKernelTests", "DrydockKernel"),
+    tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel"),
+    tests("DrydockExchangeTests", "DrydockExchange", "DrydockKernel"),
+    tests("DrydockSchemaTests", "DrydockSchema", "DrydockJSON", "DrydockKernel"),
+    tests("DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel"),
+    tests(
+      "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
+      "DrydockKernel"),
+    tests(
+      "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel"),
+    tests(
+      "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
+      "DrydockJSON", "DrydockKernel"),
+    tests(
+      "DrydockReferenceTests", "DrydockReference", "DrydockExchange", "DrydockJSON",
+      "DrydockKernel"),
+    tests(
+      "DrydockWorldTests", "DrydockWorld", "DrydockFakes", "DrydockFaults", "DrydockExchange",
+      "DrydockKernel"),
+    tests(
+      "DrydockVerificationTests", "DrydockVerification", "DrydockContracts", "DrydockExchange",
+      "DrydockJSON", "DrydockKernel"),
+    tests(
+      "DrydockScenariosTests", "DrydockScenarios", "DrydockWorld", "DrydockVerification",
+      "DrydockContracts", "DrydockFaults", "DrydockExchange", "DrydockJSON", "DrydockKernel"),
+    tests(
+      "DrydockReportsTests", "DrydockReports", "DrydockVerification", "DrydockExchange",
+      "DrydockJSON", "DrydockKernel"),
+    tests(
+      "ScenarioTests", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
+      "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
+      "DrydockExchange", "DrydockJSON", "DrydockKernel"),
+    tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),
+    tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
+    tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),
+    tests("TidyTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)
