@@ -28,7 +28,10 @@ public struct JSONDocument: Sendable {
     let start = try startOfText(bytes, options)
     var scanner = JSONScanner(options: options)
     scanner.position = start
-    try scanner.scan(bytes.span)
+    switch options.syntax {
+    case .strict: try scanner.scan(bytes.span)
+    case .relaxed: try scanner.scanRelaxed(bytes.span)
+    }
     let document = JSONDocument(bytes: bytes, tape: JSONTape(entries: scanner.entries))
     if options.duplicateNames == .refused { try document.refuseDuplicateNames() }
     return document

@@ -45,6 +45,8 @@ public struct JSONError: Error, Hashable, Sendable {
     case trailingComma
     /// A comment.
     case comment
+    /// A comment that starts with `#`, which no form of JSON has.
+    case hashComment
     /// A string in single quotes.
     case singleQuotes
     /// A name without quotes.
@@ -95,6 +97,8 @@ public struct JSONError: Error, Hashable, Sendable {
     case numberLengthExceeded(limit: Int)
     /// A line of JSON Lines beyond a limit, in bytes.
     case lineLengthExceeded(limit: Int)
+    /// A name without quotes that cannot do without; carries the part up to the offence.
+    case nameNeedsQuotes(String)
     /// A member named twice where that is refused.
     case duplicateName(String)
     /// A number too large for the form it is asked in, such as a binary float in canonical JSON.

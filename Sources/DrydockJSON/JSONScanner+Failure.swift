@@ -28,7 +28,7 @@ extension JSONScanner {
     case UInt8(ascii: "/") where following == UInt8(ascii: "/") || following == UInt8(ascii: "*"):
       return .comment
     case UInt8(ascii: "#"):
-      return .comment
+      return .hashComment
     case 0xC2 where following == 0xA0, 0xEF where following == 0xBB, 0x0B, 0x0C:
       return .whiteSpace
     case 0xE2 where following == 0x80 && isSpaceOrSeparator(bytes):
@@ -68,7 +68,7 @@ extension JSONScanner {
   }
 
   /// Returns the run of letters, digits, `_` and `$` at the current position, shortened to 32.
-  private func word(_ bytes: Span<UInt8>) -> String {
+  func word(_ bytes: Span<UInt8>) -> String {
     var letters = ""
     var cursor = position
     while cursor < bytes.count, letters.utf8.count < 32 {

@@ -45,7 +45,7 @@ extension JSONScanner {
 
   /// Says what stands where a digit should.
   @inline(never)
-  private func missingDigit(_ bytes: Span<UInt8>) -> JSONError {
+  func missingDigit(_ bytes: Span<UInt8>) -> JSONError {
     guard position < bytes.count else { return failure(.unexpectedEnd(.digit), at: position) }
     let byte = bytes[position]
     if byte == UInt8(ascii: "I") || byte == UInt8(ascii: "N") {

@@ -158,9 +158,12 @@ extension JSONWriter {
   }
 
   /// Writes a container where its place is already made ready.
-  mutating func writeContainer(_ inner: Frame, _ body: (inout JSONWriter) -> Void) {
+  mutating func writeContainer<Failure: Error>(
+    _ inner: Frame,
+    _ body: (inout JSONWriter) throws(Failure) -> Void
+  ) throws(Failure) {
     let outer = open(inner, inner == .object ? UInt8(ascii: "{") : UInt8(ascii: "["))
-    body(&self)
+    try body(&self)
     end(outer, inner, inner == .object ? UInt8(ascii: "}") : UInt8(ascii: "]"))
   }
 
