@@ -1,0 +1,282 @@
+// Relaxed syntax has its own loop, so that it costs strict text nothing.
+extension JSONScanner {
+  /// Scans one document in relaxed syntax.
+  mutating func scanRelaxed(_ bytes: Span<UInt8>) throws(JSONError) {
+    var phase = Phase.value
+    while true {
+      switch phase {
+      case .value: phase = try scanRelaxedValue(bytes)
+      case .name: phase = try scanRelaxedName(bytes)
+      case .after: phase = try scanRelaxedAfter(bytes)
+      case .done: return
+      }
+    }
+  }
+
+  private mutating func scanRelaxedValue(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+    let byte = try nextRelaxedByte(bytes, .value)
+    children &+= 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      try scanRelaxedString(bytes)
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      try scanRelaxedNumber(bytes)
+    case UInt8(ascii: "{"):
+      try open(.object)
+      return try phaseBeforeChild(bytes, .nameOrEnd)
+    case UInt8(ascii: "["):
+      try open(.array)
+      return try phaseBeforeChild(bytes, .valueOrEnd)
+    default: try scanWord(bytes)
+    }
+    return .after
+  }
+
+  /// Closes the container if its end is next, else says what its next child starts with.
+  private mutating func phaseBeforeChild(
+    _ bytes: Span<UInt8>,
+    _ expected: JSONError.Expected
+  ) throws(JSONError) -> Phase {
+    let byte = try nextRelaxedByte(bytes, expected)
+    guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+      return inObject ? .name : .value
+    }
+    close()
+    return .after
+  }
+
+  private mutating func scanWord(_ bytes: Span<UInt8>) throws(JSONError) {
+    let start = position
+    let found = word(bytes)
+    let form: JSONTape.Form
+    switch found {
+    case "null": form = .null
+    case "true": form = .isTrue
+    case "false": form = .isFalse
+    default: throw unexpected(bytes, .value)
+    }
+    position += found.utf8.count
+    append(form, from: start)
+  }
+
+  private mutating func scanRelaxedName(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+    let byte = try nextRelaxedByte(bytes, .name)
+    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      try scanRelaxedString(bytes)
+    } else {
+      try scanUnquotedName(bytes)
+    }
+    guard try nextRelaxedByte(bytes, .colon) == UInt8(ascii: ":") else {
+      throw unexpected(bytes, .colon)
+    }
+    position += 1
+    return .value
+  }
+
+  private mutating func scanUnquotedName(_ bytes: Span<UInt8>) throws(JSONError) {
+    let start = position
+    while position < bytes.count, JSONScanner.isNameByte(bytes[position]) { position += 1 }
+    let following = position < bytes.count ? bytes[position] : UInt8(ascii: ":")
+    guard position > start || following >= 0x80 || following == UInt8(ascii: "\\") else {
+      throw unexpected(bytes, .name)
+    }
+    let endsName: Bool
+    switch following {
+    case UInt8(ascii: ":"), 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: "/"): endsName = true
+    default: endsName = false
+    }
+    guard endsName, position > start, !JSONScanner.isDigit(bytes[start]) else {
+      let name = String(decoding: (start..<position).map { bytes[$0] }, as: UTF8.self)
+      throw failure(.nameNeedsQuotes(name), at: start)
+    }
+    append(.string, flags: JSONTape.unquoted | JSONTape.relaxed, from: start)
+  }
+
+  private mutating func scanRelaxedAfter(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+    guard container != JSONScanner.outside else {
+      try skipBlank(bytes)
+      guard position == bytes.count else { throw unexpected(bytes, .endOfText) }
+      return .done
+    }
+    let expected: JSONError.Expected = inObject ? .commaOrObjectEnd : .commaOrArrayEnd
+    let byte = try nextRelaxedByte(bytes, expected)
+    if byte == UInt8(ascii: ",") {
+      position += 1
+      return try phaseBeforeChild(bytes, inObject ? .nameOrEnd : .valueOrEnd)
+    }
+    guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+      throw unexpected(bytes, expected)
+    }
+    close()
+    return .after
+  }
+
+  /// Moves to the next byte that is neither white space nor part of a comment and returns it.
+  private mutating func nextRelaxedByte(
+    _ bytes: Span<UInt8>,
+    _ expected: JSONError.Expected
+  ) throws(JSONError) -> UInt8 {
+    try skipBlank(bytes)
+    guard position < bytes.count else { throw failure(.unexpectedEnd(expected), at: position) }
+    return bytes[position]
+  }
+
+  /// Moves behind white space and comments.
+  private mutating func skipBlank(_ bytes: Span<UInt8>) throws(JSONError) {
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x09, 0x0A, 0x0D: position += 1
+      case UInt8(ascii: "/") where position + 1 < bytes.count:
+        switch bytes[position + 1] {
+        case UInt8(ascii: "/"): try skipComment(bytes, isBlock: false)
+        case UInt8(ascii: "*"): try skipComment(bytes, isBlock: true)
+        default: return
+        }
+      default: return
+      }
+    }
+  }
+
+  /// Moves behind a comment, making sure that it is UTF-8.
+  private mutating func skipComment(_ bytes: Span<UInt8>, isBlock: Bool) throws(JSONError) {
+    let start = position
+    position += 2
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte >= 0x80 {
+        position = try UTF8Text.endOfScalar(bytes, at: position)
+        continue
+      }
+      position += 1
+      if !isBlock, byte == 0x0A { return }
+      if isBlock, byte == UInt8(ascii: "*"), position < bytes.count,
+        bytes[position] == UInt8(ascii: "/")
+      {
+        position += 1
+        return
+      }
+    }
+    if isBlock { throw failure(.unexpectedEnd(.commentEnd), at: start) }
+  }
+
+  /// Scans a string in either kind of quotes.
+  private mutating func scanRelaxedString(_ bytes: Span<UInt8>) throws(JSONError) {
+    let start = position
+    let quote = bytes[start]
+    var flags = JSONTape.relaxed
+    position += 1
+    while position < bytes.count, bytes[position] != quote {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\\") {
+        flags |= JSONTape.escaped
+        position = try endOfRelaxedEscape(bytes)
+      } else if byte >= 0x80 {
+        position = try UTF8Text.endOfScalar(bytes, at: position)
+      } else if byte < 0x20 {
+        throw failure(.controlCharacter(byte), at: position)
+      } else {
+        position += 1
+      }
+    }
+    guard position < bytes.count else {
+      throw failure(.unexpectedEnd(.closingQuote), at: position)
+    }
+    position += 1
+    append(.string, flags: flags, from: start)
+  }
+
+  /// Returns the offset behind an escape of relaxed syntax.
+  private func endOfRelaxedEscape(_ bytes: Span<UInt8>) throws(JSONError) -> Int {
+    guard position + 1 < bytes.count else {
+      return try UTF8Text.endOfEscape(bytes, at: position)
+    }
+    let following = position + 2 < bytes.count ? bytes[position + 2] : 0
+    switch bytes[position + 1] {
+    case UInt8(ascii: "'"), UInt8(ascii: "v"), 0x0A: return position + 2
+    case UInt8(ascii: "0") where !JSONScanner.isDigit(following): return position + 2
+    case 0x0D: return following == 0x0A ? position + 3 : position + 2
+    case UInt8(ascii: "x"):
+      _ = try UTF8Text.hexValue(bytes, at: position + 2, digits: 2)
+      return position + 4
+    default: return try UTF8Text.endOfEscape(bytes, at: position)
+    }
+  }
+
+  /// Returns whether a byte may stand in a name without quotes.
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || isDigit(byte)
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+  }
+}
+
+// MARK: Numbers
+
+extension JSONScanner {
+  /// Scans a number with the forms that relaxed syntax adds.
+  private mutating func scanRelaxedNumber(_ bytes: Span<UInt8>) throws(JSONError) {
+    let start = position
+    var isStrict = true
+    if bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
+      isStrict = bytes[position] == UInt8(ascii: "-")
+      position += 1
+    }
+    if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "0"),
+      bytes[position + 1] | 0x20 == UInt8(ascii: "x")
+    {
+      try scanHexadecimal(bytes, from: start)
+      return
+    }
+    let whole = skipDigits(bytes)
+    if whole > 1, bytes[position - whole] == UInt8(ascii: "0") {
+      throw failure(.foreignSyntax(.leadingZero), at: position - whole)
+    }
+    var flags = JSONTape.plainInteger
+    var fraction = 0
+    if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
+      flags = 0
+      position += 1
+      fraction = skipDigits(bytes)
+      if whole == 0 || fraction == 0 { isStrict = false }
+    }
+    guard whole + fraction > 0 else { throw missingDigit(bytes) }
+    if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      flags = 0
+      position += 1
+      if position < bytes.count,
+        bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+      {
+        position += 1
+      }
+      guard skipDigits(bytes) > 0 else { throw missingDigit(bytes) }
+    }
+    guard position - start <= numberBytesMax else {
+      throw failure(.numberLengthExceeded(limit: numberBytesMax), at: start)
+    }
+    append(.number, flags: isStrict ? flags : JSONTape.relaxed, from: start)
+  }
+
+  /// Moves behind a run of digits and returns how many there were.
+  private mutating func skipDigits(_ bytes: Span<UInt8>) -> Int {
+    let start = position
+    while position < bytes.count, JSONScanner.isDigit(bytes[position]) { position += 1 }
+    return position - start
+  }
+
+  /// Scans `0x` and up to 16 hex digits.
+  private mutating func scanHexadecimal(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) {
+    position += 2
+    let first = position
+    while position < bytes.count, UTF8Text.hexDigit(bytes[position]) != nil { position += 1 }
+    guard position > first else {
+      guard position < bytes.count else {
+        throw failure(.unexpectedEnd(.hexDigit), at: position)
+      }
+      throw failure(.unexpectedByte(bytes[position], .hexDigit), at: position)
+    }
+    guard position - first <= 16 else {
+      throw failure(.numberLengthExceeded(limit: 18), at: start)
+    }
+    append(.number, flags: JSONTape.relaxed, from: start)
+  }
+}

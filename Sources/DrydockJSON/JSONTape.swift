@@ -1,0 +1,89 @@
+/// The flat form of a document: one entry a value or name, in the order of the text.
+///
+///     text      {"sku": "A-1", "lines": [7, null]}
+///
+///     index     0       1      2       3        4      5       6
+///     entry     object  name   string  name     array  number  null
+///     offset    0       1      8       15       24     25      28
+///     next      7       2      3       4        7      6       7
+///     count     2                               2
+///
+/// A value is skipped by following `next`; the children of a container start right after it.
+/// Strings and numbers stay offsets into the text until asked for.
+public struct JSONTape: Sendable {
+  /// The entries, the root first.
+  package var entries: [Entry]
+
+  /// One value or name.
+  package struct Entry: Sendable, BitwiseCopyable {
+    /// The byte offset of the first byte, which is the quote, bracket or first digit.
+    package var offset: UInt32
+    /// The bytes from the first to the last, quotes and brackets included.
+    package var length: UInt32
+    /// The index of the entry after this value and all it holds.
+    package var next: UInt32
+    /// The form in the low 4 bits, flags in the next 4, and the children above them.
+    package var tag: UInt32
+
+    /// Creates an entry.
+    @inline(__always)
+    init(offset: Int, length: Int, next: Int, tag: UInt32) {
+      self.offset = UInt32(truncatingIfNeeded: offset)
+      self.length = UInt32(truncatingIfNeeded: length)
+      self.next = UInt32(truncatingIfNeeded: next)
+      self.tag = tag
+    }
+  }
+
+  /// The form of an entry.
+  package enum Form: UInt32, Sendable {
+    case null = 0
+    case isFalse
+    case isTrue
+    case number
+    case string
+    case array
+    case object
+  }
+
+  /// Set where a string has escapes, so that its text differs from its bytes.
+  package static let escaped: UInt32 = 0x10
+  /// Set where a number has no fraction and no exponent.
+  package static let plainInteger: UInt32 = 0x20
+  /// Set where a string or number is written in relaxed syntax and has to be made strict first.
+  package static let relaxed: UInt32 = 0x40
+  /// Set where a name has no quotes around it.
+  package static let unquoted: UInt32 = 0x80
+  /// The first bit of the number of children.
+  package static let countShift: UInt32 = 8
+  /// The largest number of children an entry can state; a container with as many or more is counted.
+  package static let countMax: UInt32 = 0xFF_FFFF
+}
+
+extension JSONTape.Entry {
+  /// The form of this entry.
+  @inline(__always)
+  package var form: JSONTape.Form {
+    // Only the scanners write tags, from this very enum.
+    JSONTape.Form(rawValue: tag & 0xF) ?? .null
+  }
+
+  /// Whether a flag is set.
+  @inline(__always)
+  package func has(_ flag: UInt32) -> Bool {
+    tag & flag != 0
+  }
+
+  /// The byte range of the whole value.
+  @inline(__always)
+  package var range: Range<Int> {
+    Int(offset)..<Int(offset) + Int(length)
+  }
+
+  /// The byte range of a string's or name's text, without its quotes.
+  @inline(__always)
+  package var contentRange: Range<Int> {
+    if has(JSONTape.unquoted) { return range }
+    return Int(offset) + 1..<Int(offset) + Int(length) - 1
+  }
+}

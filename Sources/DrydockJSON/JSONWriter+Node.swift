@@ -1,0 +1,37 @@
+extension JSONWriter {
+  /// Writes a value that code has built.
+  public mutating func value(_ node: JSONNode) {
+    startValue()
+    writeTree(node)
+  }
+
+  /// Writes a member that is a value that code has built.
+  public mutating func member(_ name: String, _ node: JSONNode) {
+    startMember(name)
+    writeTree(node)
+  }
+
+  /// Writes a tree where its place is already made ready.
+  mutating func writeTree(_ node: JSONNode) {
+    switch node {
+    case .null: writePlain("null".utf8)
+    case .boolean(let value): writePlain(value ? "true".utf8 : "false".utf8)
+    case .number(let number): writePlain(number.text.utf8)
+    case .string(let text): writeString(text)
+    case .array(let elements):
+      writeContainer(.array) { writer in
+        for element in elements {
+          writer.startValue()
+          writer.writeTree(element)
+        }
+      }
+    case .object(let members):
+      writeContainer(.object) { writer in
+        for member in members {
+          writer.startMember(member.name)
+          writer.writeTree(member.value)
+        }
+      }
+    }
+  }
+}
