@@ -19,8 +19,12 @@ public struct BooksSnapshot: Hashable, Sendable {
 
   /// Creates a snapshot.
   public init(
-    partner: PartnerID, kind: PartnerKind, orders: [OrderEntry] = [], stock: [StockEntry] = [],
-    returns: [ReturnEntry] = [], parcels: [ParcelEntry] = []
+    partner: PartnerID,
+    kind: PartnerKind,
+    orders: [OrderEntry] = [],
+    stock: [StockEntry] = [],
+    returns: [ReturnEntry] = [],
+    parcels: [ParcelEntry] = []
   ) {
     self.partner = partner
     self.kind = kind
@@ -47,8 +51,12 @@ public struct BooksSnapshot: Hashable, Sendable {
 
     /// Creates an entry.
     public init(
-      keys: [EntityKey], status: String, lines: [LineEntry] = [], total: Money? = nil,
-      charged: Money? = nil, returned: Money? = nil
+      keys: [EntityKey],
+      status: String,
+      lines: [LineEntry] = [],
+      total: Money? = nil,
+      charged: Money? = nil,
+      returned: Money? = nil
     ) {
       self.keys = keys
       self.status = status
@@ -102,7 +110,12 @@ public struct BooksSnapshot: Hashable, Sendable {
 
     /// Creates an entry.
     public init(
-      sku: String, node: String, onHand: Int, committed: Int = 0, held: Int = 0, available: Int
+      sku: String,
+      node: String,
+      onHand: Int,
+      committed: Int = 0,
+      held: Int = 0,
+      available: Int
     ) {
       self.sku = sku
       self.node = node

@@ -1,4 +1,4 @@
-public import DrydockKernel
+package import DrydockKernel
 
 /// One limit a platform enforces on calls.
 package enum CallLimit: Hashable, Sendable {

@@ -42,8 +42,14 @@ public struct Attempt: Hashable, Sendable {
 
   /// Creates an attempt.
   public init(
-    exchange: ExchangeID, from: PartnerID, to: PartnerID, kind: PartnerKind, channel: Channel,
-    operation: String, entity: String, number: Int
+    exchange: ExchangeID,
+    from: PartnerID,
+    to: PartnerID,
+    kind: PartnerKind,
+    channel: Channel,
+    operation: String,
+    entity: String,
+    number: Int
   ) {
     self.exchange = exchange
     self.from = from

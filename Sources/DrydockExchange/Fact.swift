@@ -47,7 +47,11 @@ public struct FactLine: Hashable, Sendable {
 
   /// Creates a line.
   public init(
-    sku: String, quantity: Int, node: String? = nil, amount: Money? = nil, detail: String? = nil
+    sku: String,
+    quantity: Int,
+    node: String? = nil,
+    amount: Money? = nil,
+    detail: String? = nil
   ) {
     self.sku = sku
     self.quantity = quantity
@@ -86,9 +90,16 @@ public struct Fact: Hashable, Sendable {
 
   /// Creates a fact.
   public init(
-    _ kind: FactKind, by partner: PartnerID, at: VirtualInstant, subject: EntityKey,
-    order: EntityKey? = nil, links: [EntityKey] = [], parent: EntityKey? = nil,
-    lines: [FactLine] = [], amount: Money? = nil, detail: String? = nil
+    _ kind: FactKind,
+    by partner: PartnerID,
+    at: VirtualInstant,
+    subject: EntityKey,
+    order: EntityKey? = nil,
+    links: [EntityKey] = [],
+    parent: EntityKey? = nil,
+    lines: [FactLine] = [],
+    amount: Money? = nil,
+    detail: String? = nil
   ) {
     self.kind = kind
     self.partner = partner

@@ -21,7 +21,10 @@ public protocol Integration: Sendable {
   /// Everything a call changes and appends is one step: a crash falls between steps, or loses the
   /// outputs of the last one.
   mutating func receive(
-    _ input: IntegrationInput, at now: VirtualInstant, into outputs: inout [IntegrationOutput])
+    _ input: IntegrationInput,
+    at now: VirtualInstant,
+    into outputs: inout [IntegrationOutput]
+  )
 
   /// Forgets everything that only lived in memory; `.restarted` follows when it is up again.
   mutating func crash()
@@ -113,7 +116,10 @@ public struct IntegrationNote: Hashable, Sendable {
 
   /// Creates a note.
   public init(
-    _ kind: Kind, order: EntityKey? = nil, partner: PartnerID? = nil, owner: String = "",
+    _ kind: Kind,
+    order: EntityKey? = nil,
+    partner: PartnerID? = nil,
+    owner: String = "",
     text: String
   ) {
     self.kind = kind
@@ -137,7 +143,9 @@ public struct IntegrationSetup: Sendable {
 
   /// Creates a setup.
   public init(
-    partners: [PartnerAccess], masterData: MasterData, policy: IntegrationPolicy,
+    partners: [PartnerAccess],
+    masterData: MasterData,
+    policy: IntegrationPolicy,
     draws: KeyedDraws
   ) {
     self.partners = partners
@@ -160,7 +168,9 @@ public struct PartnerAccess: Hashable, Sendable {
 
   /// Creates an access.
   public init(
-    description: PartnerDescription, credential: String, webhookSecret: String,
+    description: PartnerDescription,
+    credential: String,
+    webhookSecret: String,
     nodes: [String] = []
   ) {
     self.description = description
@@ -195,8 +205,11 @@ public struct IntegrationPolicy: Hashable, Sendable {
 
   /// Creates a policy.
   public init(
-    safetyStock: Int = 0, refundMoment: RefundMoment = .afterReceipt, splitsOrders: Bool = true,
-    rerouteAfter: Duration = .seconds(4 * 3600), publishEvery: Duration = .seconds(15 * 60),
+    safetyStock: Int = 0,
+    refundMoment: RefundMoment = .afterReceipt,
+    splitsOrders: Bool = true,
+    rerouteAfter: Duration = .seconds(4 * 3600),
+    publishEvery: Duration = .seconds(4 * 3600),
     reconcileEvery: Duration = .seconds(24 * 3600)
   ) {
     self.safetyStock = safetyStock

@@ -20,7 +20,10 @@ public struct MasterData: Hashable, Sendable {
   ///
   /// - Complexity: O(products + nodes).
   public init(
-    products: [Product], nodes: [Node], currency: CurrencyCode = .usd, taxBasisPoints: Int = 825,
+    products: [Product],
+    nodes: [Node],
+    currency: CurrencyCode = .usd,
+    taxBasisPoints: Int = 825,
     shippingPrice: Money? = nil
   ) {
     self.products = products
@@ -110,7 +113,8 @@ public struct MasterData: Hashable, Sendable {
 
   /// Returns the product that satisfies a condition on one of its identifiers.
   public func product<Identifier: Equatable>(
-    _ identifier: KeyPath<Product, Identifier>, is value: Identifier
+    _ identifier: KeyPath<Product, Identifier>,
+    is value: Identifier
   ) -> Product? {
     products.first { $0[keyPath: identifier] == value }
   }

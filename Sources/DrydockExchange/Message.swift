@@ -83,7 +83,10 @@ public struct Request: Hashable, Sendable {
 
   /// Creates a request.
   public init(
-    _ method: String, host: String, target: String, headers: HeaderFields = [:],
+    _ method: String,
+    host: String,
+    target: String,
+    headers: HeaderFields = [:],
     body: [UInt8] = []
   ) {
     self.method = method

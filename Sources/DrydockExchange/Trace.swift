@@ -86,18 +86,21 @@ public struct Trace: Sendable {
   /// Appends a whole recorded exchange as the events it stands for.
   public mutating func append(_ exchange: Exchange) {
     let sent = append(
-      TraceEvent(at: exchange.sentAt, .sent(exchange.attempt, exchange.request)))
+      TraceEvent(at: exchange.sentAt, .sent(exchange.attempt, exchange.request))
+    )
     let end = exchange.answeredAt ?? exchange.sentAt
     if exchange.arrived {
       append(TraceEvent(at: exchange.sentAt, cause: sent, .arrived(exchange.attempt.exchange)))
     }
     if let response = exchange.response {
       append(
-        TraceEvent(at: end, cause: sent, .answered(exchange.attempt.exchange, response)))
+        TraceEvent(at: end, cause: sent, .answered(exchange.attempt.exchange, response))
+      )
     }
     if let result = exchange.result {
       append(
-        TraceEvent(at: end, cause: sent, .concluded(exchange.attempt.exchange, result)))
+        TraceEvent(at: end, cause: sent, .concluded(exchange.attempt.exchange, result))
+      )
     }
   }
 }
@@ -137,7 +140,11 @@ public struct FaultEffect: Hashable, Sendable {
 
   /// Creates an effect.
   public init(
-    fault: String, effect: String, exchange: ExchangeID?, partner: PartnerID, fired: Bool = true
+    fault: String,
+    effect: String,
+    exchange: ExchangeID?,
+    partner: PartnerID,
+    fired: Bool = true
   ) {
     self.fault = fault
     self.effect = effect

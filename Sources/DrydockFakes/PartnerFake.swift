@@ -17,7 +17,11 @@ package protocol PartnerFake: Sendable {
   ///   - draws: This fake's own draws, keyed by what each is for.
   ///   - outputs: Where replies, webhooks, timers, parcels and facts are appended.
   mutating func receive(
-    _ input: FakeInput, at now: VirtualInstant, draws: KeyedDraws, into outputs: inout [FakeOutput])
+    _ input: FakeInput,
+    at now: VirtualInstant,
+    draws: KeyedDraws,
+    into outputs: inout [FakeOutput]
+  )
 
   /// Names what a call asks for and what it is about, without changing anything.
   func describe(_ request: Request) -> OperationDescription
@@ -55,9 +59,13 @@ package struct PartnerProfile: Hashable, Sendable {
   package var latency: ClosedRange<Duration>
 
   package init(
-    description: PartnerDescription, credential: String, webhookSecret: String = "",
-    signatureHeader: String? = nil, webhookPolicy: WebhookPolicy = .init(),
-    limits: [CallLimit] = [], latency: ClosedRange<Duration>
+    description: PartnerDescription,
+    credential: String,
+    webhookSecret: String = "",
+    signatureHeader: String? = nil,
+    webhookPolicy: WebhookPolicy = .init(),
+    limits: [CallLimit] = [],
+    latency: ClosedRange<Duration>
   ) {
     self.description = description
     self.credential = credential
@@ -79,7 +87,9 @@ package struct WebhookPolicy: Hashable, Sendable {
   package var disabledAfter: Int?
 
   package init(
-    deadline: Duration = .seconds(5), retries: [Duration] = [], disabledAfter: Int? = nil
+    deadline: Duration = .seconds(5),
+    retries: [Duration] = [],
+    disabledAfter: Int? = nil
   ) {
     self.deadline = deadline
     self.retries = retries
@@ -121,7 +131,9 @@ package enum FakeOutput: Sendable {
   /// Hands a webhook to delivery, which retries and gives up as the policy says.
   case webhook(Webhook)
   /// Asks for a `.timer` after a while; setting a timer again moves it.
-  case wake(TimerID, after: Duration)
+  ///
+  /// A background timer (an expiry in four weeks) does not keep a run from becoming quiet.
+  case wake(TimerID, after: Duration, background: Bool = false)
   /// Takes a timer back.
   case cancel(TimerID)
   /// Tells other partners what happened in the physical world.

@@ -56,8 +56,12 @@ package enum StoryCommand: Hashable, Sendable {
     package var shipping: String
 
     package init(
-      label: String, number: Int, lines: [Line], customer: String = "alex.morgan@example.com",
-      address: Address = .default, shipping: String = "standard"
+      label: String,
+      number: Int,
+      lines: [Line],
+      customer: String = "alex.morgan@example.com",
+      address: Address = .default,
+      shipping: String = "standard"
     ) {
       self.label = label
       self.number = number
@@ -92,7 +96,11 @@ package enum StoryCommand: Hashable, Sendable {
     package var countryCode: String
 
     package init(
-      name: String, street: String, city: String, provinceCode: String, zip: String,
+      name: String,
+      street: String,
+      city: String,
+      provinceCode: String,
+      zip: String,
       countryCode: String
     ) {
       self.name = name
@@ -105,8 +113,13 @@ package enum StoryCommand: Hashable, Sendable {
 
     /// A deliverable address.
     package static let `default` = Address(
-      name: "Alex Morgan", street: "12 Harbor Road", city: "Portland", provinceCode: "ME",
-      zip: "04101", countryCode: "US")
+      name: "Alex Morgan",
+      street: "12 Harbor Road",
+      city: "Portland",
+      provinceCode: "ME",
+      zip: "04101",
+      countryCode: "US"
+    )
   }
 
   /// A return as a customer asks for it.
@@ -123,7 +136,11 @@ package enum StoryCommand: Hashable, Sendable {
     package var exchangeFor: String?
 
     package init(
-      label: String, number: Int, order: Int, lines: [Line], reason: String,
+      label: String,
+      number: Int,
+      order: Int,
+      lines: [Line],
+      reason: String,
       exchangeFor: String? = nil
     ) {
       self.label = label
@@ -182,8 +199,12 @@ package enum WorldEvent: Hashable, Sendable {
     package var currency: CurrencyCode
 
     package init(
-      key: EntityKey, number: Int, customer: String,
-      address: StoryCommand.Address, lines: [Line], currency: CurrencyCode
+      key: EntityKey,
+      number: Int,
+      customer: String,
+      address: StoryCommand.Address,
+      lines: [Line],
+      currency: CurrencyCode
     ) {
       self.key = key
       self.number = number
@@ -225,8 +246,12 @@ package enum WorldEvent: Hashable, Sendable {
     package var to: StoryCommand.Address
 
     package init(
-      tracking: String, carrier: String, reference: String, isReturn: Bool,
-      lines: [StoryCommand.Line], to: StoryCommand.Address
+      tracking: String,
+      carrier: String,
+      reference: String,
+      isReturn: Bool,
+      lines: [StoryCommand.Line],
+      to: StoryCommand.Address
     ) {
       self.tracking = tracking
       self.carrier = carrier
