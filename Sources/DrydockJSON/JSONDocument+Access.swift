@@ -86,7 +86,7 @@ extension JSONDocument {
   /// Returns the value of the number at an index if it is an integer that fits.
   package func int64(at index: Int) -> Int64? {
     let entry = tape.entries[index]
-    guard entry.has(JSONTape.plainInteger), entry.length <= 19 else {
+    guard entry.has(JSONTape.plainInteger), entry.length <= 18 else {
       return JSONNumber(scanned: numberText(at: index)).int64
     }
     let span = bytes.span

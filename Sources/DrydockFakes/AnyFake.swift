@@ -1,0 +1,119 @@
+package import DrydockExchange
+package import DrydockKernel
+
+/// What a partner's fake starts with: its kind, its books and its behaviour.
+package enum PartnerSettings: Sendable {
+  case store(StoreSettings)
+  case erp(ERPSettings)
+  case threePL(ThreePLSettings)
+  case carrier(CarrierSettings)
+  case returns(ReturnsSettings)
+
+  /// The partner's role.
+  package var kind: PartnerKind {
+    switch self {
+    case .store: .store
+    case .erp: .erp
+    case .threePL: .threePL
+    case .carrier: .carrier
+    case .returns: .returns
+    }
+  }
+
+  /// The nodes it ships from, best first; only a 3PL has any.
+  package var nodes: [String] {
+    if case .threePL(let settings) = self { settings.nodes } else { [] }
+  }
+}
+
+/// One of our own fakes, or a user's.
+///
+/// Our own are a closed set with one `switch`; only the last case pays for being open.
+package enum AnyFake: Sendable {
+  case store(StoreFake)
+  case erp(ERPFake)
+  case threePL(ThreePLFake)
+  case carrier(CarrierFake)
+  case returns(ReturnsFake)
+  case custom(any PartnerFake)
+
+  /// Creates the fake of a partner from what it starts with.
+  package init(_ id: PartnerID, settings: PartnerSettings, masterData: MasterData) {
+    switch settings {
+    case .store(let settings):
+      self = .store(StoreFake(id: id, settings: settings, masterData: masterData))
+    case .erp(let settings):
+      self = .erp(ERPFake(id: id, settings: settings, masterData: masterData))
+    case .threePL(let settings):
+      self = .threePL(ThreePLFake(id: id, settings: settings, masterData: masterData))
+    case .carrier(let settings):
+      self = .carrier(CarrierFake(id: id, settings: settings, masterData: masterData))
+    case .returns(let settings):
+      self = .returns(ReturnsFake(id: id, settings: settings, masterData: masterData))
+    }
+  }
+
+  /// Gives the fake inside to a reader.
+  private func read<Value>(_ body: (any PartnerFake) -> Value) -> Value {
+    switch self {
+    case .store(let fake): body(fake)
+    case .erp(let fake): body(fake)
+    case .threePL(let fake): body(fake)
+    case .carrier(let fake): body(fake)
+    case .returns(let fake): body(fake)
+    case .custom(let fake): body(fake)
+    }
+  }
+}
+
+extension AnyFake: PartnerFake {
+  package var profile: PartnerProfile { read { $0.profile } }
+
+  package mutating func receive(
+    _ input: FakeInput,
+    at now: VirtualInstant,
+    draws: KeyedDraws,
+    into outputs: inout [FakeOutput]
+  ) {
+    switch consume self {
+    case .store(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .store(fake)
+    case .erp(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .erp(fake)
+    case .threePL(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .threePL(fake)
+    case .carrier(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .carrier(fake)
+    case .returns(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .returns(fake)
+    case .custom(var fake):
+      fake.receive(input, at: now, draws: draws, into: &outputs)
+      self = .custom(fake)
+    }
+  }
+
+  package func describe(_ request: Request) -> OperationDescription {
+    read { $0.describe(request) }
+  }
+
+  package func refusal(_ refusal: Refusal, of request: Request) -> Response {
+    read { $0.refusal(refusal, of: request) }
+  }
+
+  package func decorate(_ response: inout Response, usage: LimitUsage) {
+    read { $0.decorate(&response, usage: usage) }
+  }
+
+  package func reissued(_ webhook: Webhook, copy: Int) -> Webhook {
+    read { $0.reissued(webhook, copy: copy) }
+  }
+
+  package func books(at now: VirtualInstant) -> BooksSnapshot {
+    read { $0.books(at: now) }
+  }
+}
