@@ -53,8 +53,11 @@ struct Campaign: Sendable {
     let seeds = seeds.isEmpty ? [scenario.seed] : seeds
     let runs = seeds.map { seed in
       var run = player.play(
-        scenario, seed: seed, against: ReferenceIntegration(defects: Set(defects)),
-        defects: defects.map(\.rawValue))
+        scenario,
+        seed: seed,
+        against: ReferenceIntegration(defects: Set(defects)),
+        defects: defects.map(\.rawValue)
+      )
       if run.verdict.outcome == .passed, !keepsTraces { run.trace = Trace() }
       return run
     }

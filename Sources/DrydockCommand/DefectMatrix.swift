@@ -40,6 +40,7 @@ struct DefectMatrix {
     }
     let more = caught.count > 1 ? " and \(caught.count - 1) more" : ""
     console.line(
-      "caught \(defect.rawValue) by \(first.rules.joined(separator: ", ")) in \(first.file)\(more)")
+      "caught \(defect.rawValue) by \(first.rules.joined(separator: ", ")) in \(first.file)\(more)"
+    )
   }
 }

@@ -93,7 +93,8 @@ struct RunOutput {
     }
     if format == "text" || isQuiet {
       console.line(
-        TextReport.summary(passed: passed, failed: failed, inconclusive: inconclusive))
+        TextReport.summary(passed: passed, failed: failed, inconclusive: inconclusive)
+      )
     }
     if let folder = arguments["--report"] { writeReports(to: folder) }
     if let trouble {

@@ -15,8 +15,11 @@ enum Workspace {
     guard Files.isFolder(folder) else {
       console.complain(
         Diagnostic(
-          file: folder, message: "no such folder of contracts; name one with '--contracts'",
-          id: "contracts-missing"))
+          file: folder,
+          message: "no such folder of contracts; name one with '--contracts'",
+          id: "contracts-missing"
+        )
+      )
       return nil
     }
     var files: [ContractCatalog.File] = []
@@ -50,7 +53,11 @@ enum Workspace {
       if found.isEmpty {
         console.complain(
           Diagnostic(
-            file: operand, message: "no scenario files in this folder", id: "scenarios-missing"))
+            file: operand,
+            message: "no scenario files in this folder",
+            id: "scenarios-missing"
+          )
+        )
         isSound = false
       }
       paths += found.sorted()

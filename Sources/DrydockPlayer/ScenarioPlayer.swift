@@ -27,7 +27,9 @@ public struct ScenarioPlayer: Sendable {
   ///   - defects: The names of defects that were switched on in it, for the report.
   /// - Returns: The run, its trace and its verdict.
   public func play(
-    _ scenario: Scenario, seed: Seed? = nil, against integration: consuming some Integration,
+    _ scenario: Scenario,
+    seed: Seed? = nil,
+    against integration: consuming some Integration,
     defects: [String] = []
   ) -> JudgedRun {
     let seed = seed ?? scenario.seed
@@ -37,28 +39,42 @@ public struct ScenarioPlayer: Sendable {
     }
     let verifier = Verifier(catalog: catalog, rules: rules)
     var verdict = verifier.judge(
-      run.trace, expectations: scenario.expectations,
-      allowing: Set(scenario.allowed.keys))
+      run.trace,
+      expectations: scenario.expectations,
+      allowing: Set(scenario.allowed.keys)
+    )
     report(stale: run.staleFaults + run.staleCrashes, of: run, in: &verdict, defects)
     return JudgedRun(
-      file: scenario.file, title: scenario.title, seed: seed.value, defects: defects,
-      trace: run.trace, verdict: verdict,
-      reproduce: Self.command(scenario, seed: seed, defects: defects))
+      file: scenario.file,
+      title: scenario.title,
+      seed: seed.value,
+      defects: defects,
+      trace: run.trace,
+      verdict: verdict,
+      reproduce: Self.command(scenario, seed: seed, defects: defects)
+    )
   }
 
   /// A fault that met no message tests nothing, and the scenario says that it does.
   ///
   /// With a defect switched on the story may end before the fault's message is sent.
   private func report(
-    stale: [String], of run: Run, in verdict: inout Verdict, _ defects: [String]
+    stale: [String],
+    of run: Run,
+    in verdict: inout Verdict,
+    _ defects: [String]
   ) {
     guard defects.isEmpty else { return }
     for name in stale {
       verdict.findings.append(
         Finding(
-          rule: Self.staleRule, at: run.trace.events.last?.at ?? .epoch,
-          message: "'\(name)' of the scenario never met a message", expected: "at least one match",
-          found: "none; the scenario no longer tests what it says"))
+          rule: Self.staleRule,
+          at: run.trace.events.last?.at ?? .epoch,
+          message: "'\(name)' of the scenario never met a message",
+          expected: "at least one match",
+          found: "none; the scenario no longer tests what it says"
+        )
+      )
       verdict.outcome = .failed
     }
   }

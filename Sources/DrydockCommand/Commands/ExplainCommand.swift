@@ -4,10 +4,14 @@ import DrydockVerification
 /// `drydock explain`: what a rule means, an example that breaks it and how to mend it.
 enum ExplainCommand: Subcommand {
   static let syntax = CommandSyntax(
-    name: "explain", summary: "Say what a rule means, what breaks it and how to mend it.",
-    operands: "[RULE]", operandHelp: "RULE is the id of a rule; all are listed without one.",
+    name: "explain",
+    summary: "Say what a rule means, what breaks it and how to mend it.",
+    operands: "[RULE]",
+    operandHelp: "RULE is the id of a rule; all are listed without one.",
     options: [],
-    examples: [("drydock explain order-shipped-once", "Explains the rule.")], operandsMax: 1)
+    examples: [("drydock explain order-shipped-once", "Explains the rule.")],
+    operandsMax: 1
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
     guard let id = arguments.operands.first else {
@@ -31,7 +35,8 @@ enum ExplainCommand: Subcommand {
     }
     let known = RuleCatalog.ids + ReferenceDefect.allCases.map(\.rawValue)
     console.complain(
-      "drydock: error: \(CommandLineParser.unknown("rule", id, among: known)) [usage]")
+      "drydock: error: \(CommandLineParser.unknown("rule", id, among: known)) [usage]"
+    )
     return .badInput
   }
 
