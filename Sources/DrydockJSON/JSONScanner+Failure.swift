@@ -8,8 +8,11 @@ extension JSONScanner {
     guard position < bytes.count else { return failure(.unexpectedEnd(expected), at: position) }
     let byte = bytes[position]
     if let foreign = foreignSyntax(bytes, byte, expected) {
-      let offset = foreign == .trailingComma ? lastComma(bytes) : position
-      return failure(.foreignSyntax(foreign), at: offset)
+      switch foreign {
+      case .trailingComma: return failure(.foreignSyntax(foreign), at: lastComma(bytes))
+      case .hexadecimal: return failure(.foreignSyntax(foreign), at: position - 1)
+      default: return failure(.foreignSyntax(foreign), at: position)
+      }
     }
     if byte >= 0x80, UTF8Text.scalarLength(bytes, at: position) == 0 {
       return failure(.invalidUTF8, at: position)
@@ -41,6 +44,9 @@ extension JSONScanner {
       if byte == UInt8(ascii: "}"), expected == .name { return .trailingComma }
       if byte == UInt8(ascii: "'") { return .singleQuotes }
       return word(bytes).isEmpty ? nil : .unquotedName
+    case .commaOrObjectEnd, .commaOrArrayEnd, .endOfText:
+      let follows = position > 0 && bytes[position - 1] == UInt8(ascii: "0")
+      return byte | 0x20 == UInt8(ascii: "x") && follows ? .hexadecimal : nil
     default: return nil
     }
   }

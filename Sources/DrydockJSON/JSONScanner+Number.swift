@@ -1,7 +1,7 @@
 extension JSONScanner {
   /// Scans a number from its sign or first digit to behind its last digit.
   @inline(__always)
-  mutating func scanNumber(_ bytes: Span<UInt8>) throws(JSONError) {
+  mutating func scanNumber(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
     let start = position
     var flags = JSONTape.plainInteger
     if bytes[position] == UInt8(ascii: "-") { position &+= 1 }
@@ -32,7 +32,7 @@ extension JSONScanner {
     guard position &- start <= numberBytesMax else {
       throw failure(.numberLengthExceeded(limit: numberBytesMax), at: start)
     }
-    append(.number, flags: flags, from: start)
+    append(.number, flags: flags, from: start, &tape)
   }
 
   /// Scans one or more digits.

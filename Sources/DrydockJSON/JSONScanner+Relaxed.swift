@@ -1,34 +1,46 @@
 // Relaxed syntax has its own loop, so that it costs strict text nothing.
 extension JSONScanner {
-  /// Scans one document in relaxed syntax.
-  mutating func scanRelaxed(_ bytes: Span<UInt8>) throws(JSONError) {
-    var phase = Phase.value
-    while true {
-      switch phase {
-      case .value: phase = try scanRelaxedValue(bytes)
-      case .name: phase = try scanRelaxedName(bytes)
-      case .after: phase = try scanRelaxedAfter(bytes)
-      case .done: return
-      }
-    }
+  /// Where a relaxed scan goes on once a token is taken.
+  private enum Phase {
+    case value
+    case name
+    case after
+    case done
   }
 
-  private mutating func scanRelaxedValue(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+  /// Scans one document in relaxed syntax and returns whether the tape had room for it.
+  mutating func scanRelaxed(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) -> Bool {
+    var phase = Phase.value
+    while !tape.isFull {
+      switch phase {
+      case .value: phase = try scanRelaxedValue(bytes, &tape)
+      case .name: phase = try scanRelaxedName(bytes, &tape)
+      case .after: phase = try scanRelaxedAfter(bytes, &tape)
+      case .done: return true
+      }
+    }
+    return false
+  }
+
+  private mutating func scanRelaxedValue(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Phase {
     let byte = try nextRelaxedByte(bytes, .value)
     children &+= 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      try scanRelaxedString(bytes)
+      try scanRelaxedString(bytes, &tape)
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
       UInt8(ascii: "0")...UInt8(ascii: "9"):
-      try scanRelaxedNumber(bytes)
+      try scanRelaxedNumber(bytes, &tape)
     case UInt8(ascii: "{"):
-      try open(.object)
-      return try phaseBeforeChild(bytes, .nameOrEnd)
+      try open(.object, &tape)
+      return try phaseBeforeChild(bytes, .nameOrEnd, &tape)
     case UInt8(ascii: "["):
-      try open(.array)
-      return try phaseBeforeChild(bytes, .valueOrEnd)
-    default: try scanWord(bytes)
+      try open(.array, &tape)
+      return try phaseBeforeChild(bytes, .valueOrEnd, &tape)
+    default: try scanWord(bytes, &tape)
     }
     return .after
   }
@@ -36,17 +48,18 @@ extension JSONScanner {
   /// Closes the container if its end is next, else says what its next child starts with.
   private mutating func phaseBeforeChild(
     _ bytes: Span<UInt8>,
-    _ expected: JSONError.Expected
+    _ expected: JSONError.Expected,
+    _ tape: inout Tape
   ) throws(JSONError) -> Phase {
     let byte = try nextRelaxedByte(bytes, expected)
     guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
       return inObject ? .name : .value
     }
-    close()
+    close(&tape)
     return .after
   }
 
-  private mutating func scanWord(_ bytes: Span<UInt8>) throws(JSONError) {
+  private mutating func scanWord(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
     let start = position
     let found = word(bytes)
     let form: JSONTape.Form
@@ -57,15 +70,18 @@ extension JSONScanner {
     default: throw unexpected(bytes, .value)
     }
     position += found.utf8.count
-    append(form, from: start)
+    append(form, from: start, &tape)
   }
 
-  private mutating func scanRelaxedName(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+  private mutating func scanRelaxedName(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Phase {
     let byte = try nextRelaxedByte(bytes, .name)
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-      try scanRelaxedString(bytes)
+      try scanRelaxedString(bytes, &tape)
     } else {
-      try scanUnquotedName(bytes)
+      try scanUnquotedName(bytes, &tape)
     }
     guard try nextRelaxedByte(bytes, .colon) == UInt8(ascii: ":") else {
       throw unexpected(bytes, .colon)
@@ -74,7 +90,8 @@ extension JSONScanner {
     return .value
   }
 
-  private mutating func scanUnquotedName(_ bytes: Span<UInt8>) throws(JSONError) {
+  private mutating func scanUnquotedName(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError)
+  {
     let start = position
     while position < bytes.count, JSONScanner.isNameByte(bytes[position]) { position += 1 }
     let following = position < bytes.count ? bytes[position] : UInt8(ascii: ":")
@@ -90,10 +107,13 @@ extension JSONScanner {
       let name = String(decoding: (start..<position).map { bytes[$0] }, as: UTF8.self)
       throw failure(.nameNeedsQuotes(name), at: start)
     }
-    append(.string, flags: JSONTape.unquoted | JSONTape.relaxed, from: start)
+    append(.string, flags: JSONTape.unquoted | JSONTape.relaxed, from: start, &tape)
   }
 
-  private mutating func scanRelaxedAfter(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+  private mutating func scanRelaxedAfter(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Phase {
     guard container != JSONScanner.outside else {
       try skipBlank(bytes)
       guard position == bytes.count else { throw unexpected(bytes, .endOfText) }
@@ -103,12 +123,12 @@ extension JSONScanner {
     let byte = try nextRelaxedByte(bytes, expected)
     if byte == UInt8(ascii: ",") {
       position += 1
-      return try phaseBeforeChild(bytes, inObject ? .nameOrEnd : .valueOrEnd)
+      return try phaseBeforeChild(bytes, inObject ? .nameOrEnd : .valueOrEnd, &tape)
     }
     guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
       throw unexpected(bytes, expected)
     }
-    close()
+    close(&tape)
     return .after
   }
 
@@ -118,7 +138,7 @@ extension JSONScanner {
     _ expected: JSONError.Expected
   ) throws(JSONError) -> UInt8 {
     try skipBlank(bytes)
-    guard position < bytes.count else { throw failure(.unexpectedEnd(expected), at: position) }
+    guard position < bytes.count else { throw endOfText(bytes, expected) }
     return bytes[position]
   }
 
@@ -161,7 +181,10 @@ extension JSONScanner {
   }
 
   /// Scans a string in either kind of quotes.
-  private mutating func scanRelaxedString(_ bytes: Span<UInt8>) throws(JSONError) {
+  private mutating func scanRelaxedString(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) {
     let start = position
     let quote = bytes[start]
     var flags = JSONTape.relaxed
@@ -183,7 +206,7 @@ extension JSONScanner {
       throw failure(.unexpectedEnd(.closingQuote), at: position)
     }
     position += 1
-    append(.string, flags: flags, from: start)
+    append(.string, flags: flags, from: start, &tape)
   }
 
   /// Returns the offset behind an escape of relaxed syntax.
@@ -214,7 +237,10 @@ extension JSONScanner {
 
 extension JSONScanner {
   /// Scans a number with the forms that relaxed syntax adds.
-  private mutating func scanRelaxedNumber(_ bytes: Span<UInt8>) throws(JSONError) {
+  private mutating func scanRelaxedNumber(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) {
     let start = position
     var isStrict = true
     if bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+") {
@@ -224,7 +250,7 @@ extension JSONScanner {
     if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "0"),
       bytes[position + 1] | 0x20 == UInt8(ascii: "x")
     {
-      try scanHexadecimal(bytes, from: start)
+      try scanHexadecimal(bytes, from: start, &tape)
       return
     }
     let whole = skipDigits(bytes)
@@ -253,7 +279,7 @@ extension JSONScanner {
     guard position - start <= numberBytesMax else {
       throw failure(.numberLengthExceeded(limit: numberBytesMax), at: start)
     }
-    append(.number, flags: isStrict ? flags : JSONTape.relaxed, from: start)
+    append(.number, flags: isStrict ? flags : JSONTape.relaxed, from: start, &tape)
   }
 
   /// Moves behind a run of digits and returns how many there were.
@@ -264,7 +290,11 @@ extension JSONScanner {
   }
 
   /// Scans `0x` and up to 16 hex digits.
-  private mutating func scanHexadecimal(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) {
+  private mutating func scanHexadecimal(
+    _ bytes: Span<UInt8>,
+    from start: Int,
+    _ tape: inout Tape
+  ) throws(JSONError) {
     position += 2
     let first = position
     while position < bytes.count, UTF8Text.hexDigit(bytes[position]) != nil { position += 1 }
@@ -277,6 +307,6 @@ extension JSONScanner {
     guard position - first <= 16 else {
       throw failure(.numberLengthExceeded(limit: 18), at: start)
     }
-    append(.number, flags: JSONTape.relaxed, from: start)
+    append(.number, flags: JSONTape.relaxed, from: start, &tape)
   }
 }

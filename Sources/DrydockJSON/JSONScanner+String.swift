@@ -1,7 +1,7 @@
 extension JSONScanner {
   /// Scans a string from its opening quote to behind its closing quote.
   @inline(__always)
-  mutating func scanString(_ bytes: Span<UInt8>, form: JSONTape.Form) throws(JSONError) {
+  mutating func scanString(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
     let start = position
     var flags: UInt32 = 0
     position &+= 1
@@ -22,7 +22,7 @@ extension JSONScanner {
       }
     }
     position &+= 1
-    append(form, flags: flags, from: start)
+    append(.string, flags: flags, from: start, &tape)
   }
 
   /// Moves to the next byte that is a quote, a backslash, a control character or not ASCII.

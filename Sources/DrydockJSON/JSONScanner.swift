@@ -1,28 +1,21 @@
 /// Turns RFC 8259 text into a tape.
 ///
-///             ┌────────── , ──────────┐
-///             ▼                       │
-///     ──▶ [ value ] ──▶ [ after ] ────┤
-///            ▲  │ {         ▲  │ ] }  │ , in an object
-///          : │  ▼           └──┘      │
-///         [ name ] ◀──────────────────┘
+///         ┌───────────────── , ◀─────────────┐
+///         ▼                                  │
+///     [ name : ] ──▶ [ value ] ──▶ [ end? ] ─┤
+///      in objects      │  ▲           ▲  │ ] }
+///                  { [ └──┘           └──┘   └──▶ done, once all are closed
 ///
 /// The open containers are linked through their own `next` until they close, so nesting takes no
 /// stack and no recursion.
 struct JSONScanner {
-  /// Where a scan goes on once a token is taken.
-  enum Phase {
-    case value
-    case name
-    case after
-    case done
-  }
-
   /// Marks the root, which has no container around it.
   static let outside = Int.max
 
-  var entries: [JSONTape.Entry] = []
-  var position = 0
+  /// Where tokens go while they are scanned; its room is fixed, so a scan may run out of it.
+  typealias Tape = OutputSpan<JSONTape.Entry>
+
+  var position: Int
   /// The index of the innermost open container.
   var container = JSONScanner.outside
   var inObject = false
@@ -32,23 +25,21 @@ struct JSONScanner {
   let depthMax: Int
   let numberBytesMax: Int
 
-  init(options: JSONReadOptions) {
+  init(options: JSONReadOptions, position: Int) {
+    self.position = position
     depthMax = min(options.depthMax, JSONReadOptions.depthLimit)
     numberBytesMax = options.numberBytesMax
   }
 
-  /// Scans one document.
-  mutating func scan(_ bytes: Span<UInt8>) throws(JSONError) {
-    entries.reserveCapacity(bytes.count / 8 + 8)
-    var phase = Phase.value
-    while true {
-      switch phase {
-      case .value: phase = try scanValue(bytes)
-      case .name: phase = try scanName(bytes)
-      case .after: phase = try scanAfter(bytes)
-      case .done: return
-      }
+  /// Scans one document and returns whether the tape had room for it.
+  mutating func scan(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) -> Bool {
+    // A turn takes one name and one value.
+    while tape.freeCapacity >= 2 {
+      if inObject { try scanName(bytes, &tape) }
+      if try scanValue(bytes, &tape) { continue }
+      if try scanEnds(bytes, &tape) { return true }
     }
+    return false
   }
 
   /// Moves to the next byte that is no white space and returns it.
@@ -63,63 +54,77 @@ struct JSONScanner {
       guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
       position &+= 1
     }
-    throw failure(.unexpectedEnd(expected), at: bytes.count)
+    throw endOfText(bytes, expected)
   }
 
+  /// Says that the text ends, or that there was none.
+  @inline(never)
+  func endOfText(_ bytes: Span<UInt8>, _ expected: JSONError.Expected) -> JSONError {
+    let isEmpty = container == JSONScanner.outside && expected == .value
+    return failure(isEmpty ? .empty : .unexpectedEnd(expected), at: bytes.count)
+  }
+
+  /// Scans a value and returns whether it is a container that waits for its first child.
   @inline(__always)
-  private mutating func scanValue(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+  private mutating func scanValue(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Bool {
     let byte = try nextByte(bytes, .value)
     children &+= 1
     switch byte {
     case UInt8(ascii: "\""):
-      try scanString(bytes, form: .string)
+      try scanString(bytes, &tape)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      try scanNumber(bytes)
+      try scanNumber(bytes, &tape)
     case UInt8(ascii: "{"):
-      return try openObject(bytes)
+      return try openObject(bytes, &tape)
     case UInt8(ascii: "["):
-      return try openArray(bytes)
+      return try openArray(bytes, &tape)
     case UInt8(ascii: "t"):
-      try scanLiteral(bytes, "true", .isTrue)
+      try scanLiteral(bytes, 0x6575_7274, .isTrue, &tape)
     case UInt8(ascii: "f"):
-      try scanLiteral(bytes, "false", .isFalse)
+      try scanLiteral(bytes, 0x65_736C_6166, .isFalse, &tape)
     case UInt8(ascii: "n"):
-      try scanLiteral(bytes, "null", .null)
+      try scanLiteral(bytes, 0x6C6C_756E, .null, &tape)
     default:
       throw unexpected(bytes, .value)
     }
-    return .after
+    return false
   }
 
+  /// Scans a name and the colon behind it.
   @inline(__always)
-  private mutating func scanName(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
+  private mutating func scanName(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
     guard try nextByte(bytes, .name) == UInt8(ascii: "\"") else {
       throw unexpected(bytes, .name)
     }
-    try scanString(bytes, form: .string)
+    try scanString(bytes, &tape)
     guard try nextByte(bytes, .colon) == UInt8(ascii: ":") else {
       throw unexpected(bytes, .colon)
     }
     position &+= 1
-    return .value
   }
 
+  /// Closes all containers that end here and takes a comma, or returns that the document is whole.
   @inline(__always)
-  private mutating func scanAfter(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
-    guard container != JSONScanner.outside else {
-      try scanEnd(bytes)
-      return .done
+  private mutating func scanEnds(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Bool {
+    while container != JSONScanner.outside {
+      let byte = try nextByte(bytes, inObject ? .commaOrObjectEnd : .commaOrArrayEnd)
+      if byte == UInt8(ascii: ",") {
+        position &+= 1
+        return false
+      }
+      guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+        throw unexpected(bytes, inObject ? .commaOrObjectEnd : .commaOrArrayEnd)
+      }
+      close(&tape)
     }
-    let byte = try nextByte(bytes, inObject ? .commaOrObjectEnd : .commaOrArrayEnd)
-    if byte == UInt8(ascii: ",") {
-      position &+= 1
-      return inObject ? .name : .value
-    }
-    guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-      throw unexpected(bytes, inObject ? .commaOrObjectEnd : .commaOrArrayEnd)
-    }
-    close()
-    return .after
+    try scanEnd(bytes)
+    return true
   }
 
   /// Makes sure that nothing follows the root.
@@ -133,33 +138,39 @@ struct JSONScanner {
   }
 
   @inline(__always)
-  private mutating func openObject(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
-    try open(.object)
+  private mutating func openObject(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Bool {
+    try open(.object, &tape)
     guard try nextByte(bytes, .nameOrEnd) == UInt8(ascii: "}") else {
       guard bytes[position] == UInt8(ascii: "\"") else { throw unexpected(bytes, .nameOrEnd) }
-      return .name
+      return true
     }
-    close()
-    return .after
+    close(&tape)
+    return false
   }
 
   @inline(__always)
-  private mutating func openArray(_ bytes: Span<UInt8>) throws(JSONError) -> Phase {
-    try open(.array)
-    guard try nextByte(bytes, .valueOrEnd) == UInt8(ascii: "]") else { return .value }
-    close()
-    return .after
+  private mutating func openArray(
+    _ bytes: Span<UInt8>,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Bool {
+    try open(.array, &tape)
+    guard try nextByte(bytes, .valueOrEnd) == UInt8(ascii: "]") else { return true }
+    close(&tape)
+    return false
   }
 
   @inline(__always)
-  mutating func open(_ form: JSONTape.Form) throws(JSONError) {
+  mutating func open(_ form: JSONTape.Form, _ tape: inout Tape) throws(JSONError) {
     guard depth < depthMax else { throw failure(.depthExceeded(limit: depthMax), at: position) }
     depth &+= 1
     if container != JSONScanner.outside {
-      entries[container].tag = packed(inObject ? .object : .array, children)
+      tape[container].tag = packed(inObject ? .object : .array, children)
     }
-    let index = entries.count
-    entries.append(
+    let index = tape.count
+    tape.append(
       JSONTape.Entry(offset: position, length: 0, next: container, tag: form.rawValue)
     )
     container = index
@@ -170,19 +181,20 @@ struct JSONScanner {
 
   /// Closes the innermost container at its closing bracket.
   @inline(__always)
-  mutating func close() {
+  mutating func close(_ tape: inout Tape) {
     position &+= 1
-    let outer = entries[container].next
-    entries[container].length = UInt32(truncatingIfNeeded: position) &- entries[container].offset
-    entries[container].next = UInt32(truncatingIfNeeded: entries.count)
-    entries[container].tag = packed(inObject ? .object : .array, children)
+    let outer = tape[container].next
+    tape[container].length = UInt32(truncatingIfNeeded: position) &- tape[container].offset
+    tape[container].next = UInt32(truncatingIfNeeded: tape.count)
+    tape[container].tag = packed(inObject ? .object : .array, children)
     depth &-= 1
     guard outer != UInt32.max else {
       container = JSONScanner.outside
+      inObject = false
       return
     }
     container = Int(outer)
-    let tag = entries[container].tag
+    let tag = tape[container].tag
     inObject = tag & 0xF == JSONTape.Form.object.rawValue
     children = tag >> JSONTape.countShift
   }
@@ -193,34 +205,50 @@ struct JSONScanner {
   }
 
   @inline(__always)
-  mutating func append(_ form: JSONTape.Form, flags: UInt32 = 0, from start: Int) {
-    entries.append(
+  mutating func append(
+    _ form: JSONTape.Form,
+    flags: UInt32 = 0,
+    from start: Int,
+    _ tape: inout Tape
+  ) {
+    tape.append(
       JSONTape.Entry(
         offset: start,
         length: position &- start,
-        next: entries.count &+ 1,
+        next: tape.count &+ 1,
         tag: form.rawValue | flags
       )
     )
   }
 
+  /// Scans a word given as its letters, the first in the lowest byte.
+  @inline(__always)
   private mutating func scanLiteral(
     _ bytes: Span<UInt8>,
-    _ word: StaticString,
-    _ form: JSONTape.Form
+    _ letters: UInt64,
+    _ form: JSONTape.Form,
+    _ tape: inout Tape
   ) throws(JSONError) {
     let start = position
-    let spelling = word.description
-    for expected in spelling.utf8 {
-      guard position < bytes.count else {
-        throw failure(.unexpectedEnd(.literal(spelling)), at: position)
+    var rest = letters
+    while rest != 0 {
+      guard position < bytes.count, bytes[position] == UInt8(truncatingIfNeeded: rest) else {
+        throw misspelling(bytes, form)
       }
-      guard bytes[position] == expected else {
-        throw failure(.unexpectedByte(bytes[position], .literal(spelling)), at: position)
-      }
-      position += 1
+      position &+= 1
+      rest &>>= 8
     }
-    append(form, from: start)
+    append(form, from: start, &tape)
+  }
+
+  /// Says where a word stops being the literal it started as.
+  @inline(never)
+  private func misspelling(_ bytes: Span<UInt8>, _ form: JSONTape.Form) -> JSONError {
+    let word = form == .null ? "null" : form == .isTrue ? "true" : "false"
+    guard position < bytes.count else {
+      return failure(.unexpectedEnd(.literal(word)), at: position)
+    }
+    return failure(.unexpectedByte(bytes[position], .literal(word)), at: position)
   }
 
   /// Makes an error; kept out of the fast path.

@@ -177,26 +177,42 @@ extension JSONWriter {
   }
 
   /// Writes what stands before a value without a name.
+  @inline(__always)
   mutating func startValue() {
     precondition(frame != .object, "a value inside an object needs a name")
     precondition(frame != .root || !hasValue, "a document has one root")
-    separate()
+    if isPretty {
+      separate()
+    } else if hasValue {
+      bytes.append(UInt8(ascii: ","))
+    }
+    hasValue = true
   }
 
   /// Writes what stands before a member's value, its name included.
+  @inline(__always)
   mutating func startMember(_ name: String) {
-    precondition(frame == .object, "a member stands inside an object")
-    separate()
-    writeString(name)
-    bytes.append(UInt8(ascii: ":"))
-    if isPretty { bytes.append(0x20) }
+    let utf8 = name.utf8
+    startMember(utf8.span)
   }
 
-  @inline(__always)
+  /// Writes what stands before a member's value, its name included.
+  mutating func startMember(_ name: Span<UInt8>) {
+    precondition(frame == .object, "a member stands inside an object")
+    if isPretty {
+      separate()
+      writeString(name)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(0x20)
+    } else {
+      writeString(name, afterComma: hasValue, beforeColon: true)
+    }
+    hasValue = true
+  }
+
   private mutating func separate() {
     if hasValue { bytes.append(UInt8(ascii: ",")) }
-    if isPretty, frame != .root { startLine() }
-    hasValue = true
+    if frame != .root { startLine() }
   }
 
   private mutating func startLine() {
@@ -213,19 +229,105 @@ extension JSONWriter {
 extension JSONWriter {
   /// Writes text in quotes, escaping what has to be.
   mutating func writeString(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
     let utf8 = text.utf8
-    writeEscaped(utf8.span)
+    writeString(utf8.span)
+  }
+
+  /// Writes UTF-8 in quotes, escaping what has to be, with the marks around it in the same step.
+  mutating func writeString(
+    _ utf8: Span<UInt8>,
+    afterComma: Bool = false,
+    beforeColon: Bool = false
+  ) {
+    var plain = 0
+    let isMoreEscaped = escapesSlashes || escapesNonASCII
+    bytes.append(addingCapacity: utf8.count + 4) { output in
+      if afterComma { output.append(UInt8(ascii: ",")) }
+      output.append(UInt8(ascii: "\""))
+      if !isMoreEscaped { plain = JSONWriter.appendPlain(utf8, to: &output) }
+      guard plain == utf8.count else { return }
+      output.append(UInt8(ascii: "\""))
+      if beforeColon { output.append(UInt8(ascii: ":")) }
+    }
+    guard plain < utf8.count else { return }
+    writeEscaped(utf8, from: plain)
     bytes.append(UInt8(ascii: "\""))
+    if beforeColon { bytes.append(UInt8(ascii: ":")) }
+  }
+
+  /// Appends bytes up to the first that needs an escape and returns how many those were.
+  @inline(__always)
+  private static func appendPlain(_ utf8: Span<UInt8>, to output: inout OutputSpan<UInt8>) -> Int {
+    var position = 0
+    while position < utf8.count {
+      let byte = utf8[position]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      output.append(byte)
+      position &+= 1
+    }
+    return position
   }
 
   /// Writes bytes that are already valid here, such as digits.
-  mutating func writePlain(_ text: some Collection<UInt8>) {
-    bytes.append(contentsOf: text)
+  mutating func writePlain(_ text: Span<UInt8>) {
+    bytes.append(addingCapacity: text.count) { output in
+      for position in 0..<text.count { output.append(text[position]) }
+    }
   }
 
-  private mutating func writeEscaped(_ utf8: Span<UInt8>) {
-    for position in 0..<utf8.count {
+  /// Writes text that is already valid here, such as a number's.
+  mutating func writePlain(_ text: String) {
+    let utf8 = text.utf8
+    writePlain(utf8.span)
+  }
+
+  /// Writes a word given as its letters, the first in the lowest byte.
+  @inline(__always)
+  private mutating func writeWord(_ letters: UInt64) {
+    bytes.append(addingCapacity: 8) { output in
+      var rest = letters
+      while rest != 0 {
+        output.append(UInt8(truncatingIfNeeded: rest))
+        rest &>>= 8
+      }
+    }
+  }
+
+  /// Writes `null`.
+  mutating func writeNull() {
+    writeWord(0x6C6C_756E)
+  }
+
+  /// Writes `true` or `false`.
+  mutating func writeBoolean(_ value: Bool) {
+    writeWord(value ? 0x6575_7274 : 0x65_736C_6166)
+  }
+
+  /// Writes a whole number.
+  mutating func writeInteger(_ value: Int64) {
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var start = 20
+    var magnitude = value.magnitude
+    repeat {
+      start &-= 1
+      let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
+      digits[start] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit)
+      magnitude = quotient
+    } while magnitude > 0
+    if value < 0 {
+      start &-= 1
+      digits[start] = UInt8(ascii: "-")
+    }
+    bytes.append(addingCapacity: 20) { output in
+      while start < 20 {
+        output.append(digits[start])
+        start &+= 1
+      }
+    }
+  }
+
+  private mutating func writeEscaped(_ utf8: Span<UInt8>, from start: Int) {
+    for position in start..<utf8.count {
       let byte = utf8[position]
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
