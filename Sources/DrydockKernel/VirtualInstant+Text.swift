@@ -63,10 +63,8 @@ extension VirtualInstant {
 
   /// Returns the instant as text in one of the forms; digits that a form lacks are cut off.
   ///
-  /// - Parameters:
-  ///   - form: Which parts are written.
-  ///   - zone: How the offset is written; `date` and `spaced` never have one.
-  ///   - offset: How far the written local time is ahead of UTC, in whole minutes.
+  /// The offset says how far the written local time is ahead of UTC, in whole minutes. The forms
+  /// `date` and `spaced` never show it.
   public func description(
     _ form: InstantForm = .seconds,
     zone: OffsetForm = .zulu,
