@@ -54,13 +54,21 @@ struct JSONErrorTests {
   }
 
   @Test("allow no depth beyond what walking a document can bear")
-  func depthLimit() {
+  func depthLimit() throws {
     var options = JSONReadOptions.strict
     options.depthMax = 1_000_000
-    let open = String(repeating: "[", count: JSONReadOptions.depthLimit)
-    let close = String(repeating: "]", count: JSONReadOptions.depthLimit)
-    #expect(outcome(Array((open + close).utf8), options) == open + close)
-    #expect(outcome(Array(("[" + open + close + "]").utf8), options) == "json-too-deep")
+    let open = String(repeating: "[{\"a\":", count: JSONReadOptions.depthLimit / 2)
+    let close = String(repeating: "}]", count: JSONReadOptions.depthLimit / 2)
+    let text = open + "1" + close
+    #expect(outcome(Array(text.utf8), options) == text)
+    #expect(outcome(Array("[\(text)]".utf8), options) == "json-too-deep")
+    let left = try JSONDocument.parse(text, options: options).root
+    let right = try JSONDocument.parse(open + "2" + close, options: options).root
+    #expect(!JSONValue.semanticallyEqual(left, right))
+    #expect(JSONDifference(expected: left, found: right).entries.count == 1)
+    #expect(JSONNode(left) != JSONNode(right))
+    #expect(try CanonicalJSON.bytes(of: left) == Array(text.utf8))
+    #expect(MergePatch.apply(right, to: left) == JSONNode(right))
   }
 
   @Test("name a member that is there twice where that is refused")
