@@ -60,7 +60,11 @@ let package = Package(
       "DrydockVerification"),
     // Rank 6
     module(
-      "DrydockTesting", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
+      "DrydockPlayer", "DrydockKernel", "DrydockExchange", "DrydockContracts",
+      "DrydockVerification", "DrydockSimulation", "DrydockScenarios", "DrydockReports"),
+    // Rank 7
+    module(
+      "DrydockTesting", "DrydockPlayer", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
       "DrydockWorld", "DrydockVerification", "DrydockSimulation", "DrydockScenarios",
       "DrydockReports", "DrydockReference"),
     module("DrydockXCTest", "DrydockTesting"),
@@ -68,8 +72,8 @@ let package = Package(
       "DrydockCommand", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema",
       "DrydockFaults", "DrydockRecordings", "DrydockFakes", "DrydockReference",
       "DrydockContracts", "DrydockWorld", "DrydockVerification", "DrydockSimulation",
-      "DrydockScenarios", "DrydockReports"),
-    // Rank 7
+      "DrydockScenarios", "DrydockReports", "DrydockPlayer"),
+    // Rank 8
     .executableTarget(
       name: "drydock", dependencies: ["DrydockCommand"], swiftSettings: settings),
     .executableTarget(
@@ -77,7 +81,7 @@ let package = Package(
       dependencies: [
         "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
         "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
-        "DrydockReference",
+        "DrydockReference", "DrydockPlayer",
       ], swiftSettings: settings),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
@@ -109,7 +113,7 @@ let package = Package(
       "DrydockReportsTests", "DrydockReports", "DrydockVerification", "DrydockExchange",
       "DrydockJSON", "DrydockKernel"),
     tests(
-      "ScenarioTests", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
+      "ScenarioTests", "DrydockPlayer", "DrydockReports", "DrydockFakes", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
       "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
       "DrydockExchange", "DrydockJSON", "DrydockKernel"),
     tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),

@@ -9,7 +9,7 @@ struct ContractReader {
   let platformFolder: String
   let messageFolder: String
   let versionFolder: String
-  var list: DiagnosticList
+  var list: FileDiagnostics
   var schemaDiagnostics: [Diagnostic] = []
 
   /// - Parameter folder: The contract's folder: `<platform>/<message>/<version>`.
@@ -18,7 +18,7 @@ struct ContractReader {
     guard parts.count == 3 else { return nil }
     (platformFolder, messageFolder, versionFolder) = (parts[0], parts[1], parts[2])
     id = folder
-    list = DiagnosticList(file: file)
+    list = FileDiagnostics(file: file)
   }
 
   mutating func read(
@@ -119,7 +119,7 @@ struct ContractReader {
       options.undeclaredMembers = undeclared
       return try Schema.compile(document, options: options)
     } catch {
-      schemaDiagnostics += error.diagnostics(file: file, document: document)
+      schemaDiagnostics += error.problems.map { $0.diagnostic(file: file, source: document) }
       return nil
     }
   }

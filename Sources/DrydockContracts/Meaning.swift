@@ -1,5 +1,5 @@
 public import DrydockExchange
-public import DrydockKernel
+import DrydockKernel
 import DrydockJSON
 
 /// The part of a contract that maps a payload to one kind of fact.
@@ -114,14 +114,14 @@ extension Meaning {
   ) -> Fact? {
     guard conditions.allSatisfy({ $0.holds(in: message, element: element) }) else { return nil }
     func gap(_ missing: String) {
-      gaps.append(MeaningGap(contract: message.contract.id, fact: fact, missing: missing))
+      gaps.append(MeaningGap(contract: message.contract.id, fact: self.fact, missing: missing))
     }
-    guard let subject = subject.key(in: message, element: element) else {
+    guard let identity = subject.key(in: message, element: element) else {
       gap("subject '\(subject.namespace)'")
       return nil
     }
-    var fact = Fact(self.fact, by: partner, at: instant, subject: subject)
-    if let order { fact.order = order.key(in: message, element: element) }
+    var fact = Fact(self.fact, by: partner, at: instant, subject: identity)
+    fact.order = order?.key(in: message, element: element)
     fact.links = links.compactMap { $0.key(in: message, element: element) }
     fact.parent = parent?.key(in: message, element: element)
     if let at, let text = message.text(at, element: element) {

@@ -1,5 +1,5 @@
-import DrydockExchange
-import DrydockJSON
+public import DrydockExchange
+public import DrydockJSON
 
 /// How a message is told from all others: everything given must hold.
 public struct Recognition: Hashable, Sendable {

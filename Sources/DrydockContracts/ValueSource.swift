@@ -1,4 +1,4 @@
-public import DrydockExchange
+package import DrydockExchange
 package import DrydockJSON
 package import DrydockKernel
 
@@ -95,6 +95,23 @@ package struct MessageView {
   package let requestBody: JSONValue?
   package let names: [EntityKey: String]
 
+  /// Creates the view of one half of an exchange.
+  package init(
+    contract: Contract,
+    request: Request,
+    response: Response?,
+    body: JSONValue?,
+    requestBody: JSONValue?,
+    names: [EntityKey: String]
+  ) {
+    self.contract = contract
+    self.request = request
+    self.response = response
+    self.body = body
+    self.requestBody = requestBody
+    self.names = names
+  }
+
   /// Returns every value at a place: many where the pointer has a `*`.
   func values(_ place: ValueSource.Place, element: JSONValue?) -> [JSONValue] {
     switch place {
@@ -157,23 +174,6 @@ package struct MessageView {
 }
 
 extension MessageView {
-  /// Creates the view of one half of an exchange.
-  package init(
-    contract: Contract,
-    request: Request,
-    response: Response?,
-    body: JSONValue?,
-    requestBody: JSONValue?,
-    names: [EntityKey: String]
-  ) {
-    self.contract = contract
-    self.request = request
-    self.response = response
-    self.body = body
-    self.requestBody = requestBody
-    self.names = names
-  }
-
   /// Returns the facts that the message carries by its contract's meaning.
   package func facts(
     partner: PartnerID,

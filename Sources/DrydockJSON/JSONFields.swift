@@ -1,36 +1,37 @@
 public import DrydockKernel
 
 /// What is wrong with one input file, collected up to a bound instead of thrown one at a time.
-public struct DiagnosticList: Sendable {
+public struct FileDiagnostics: Sendable {
   /// The path, as the user gave it.
   public let file: String
-  /// What was found, in the order of finding.
-  public private(set) var diagnostics: [Diagnostic]
-  /// How many are kept.
-  public static let countMax = 100
+  private var list = DiagnosticList()
 
   /// Creates an empty list for a file.
   public init(file: String) {
     self.file = file
-    diagnostics = []
   }
 
-  /// Whether nothing wrong was found.
-  public var isClean: Bool {
-    !diagnostics.contains { $0.severity == .error }
-  }
+  /// What was found, in the order of finding.
+  public var diagnostics: [Diagnostic] { list.all }
+
+  /// Whether no error was found.
+  public var isClean: Bool { !list.hasErrors }
 
   /// Adds what is wrong with a value, with the line and column where it starts.
-  public mutating func add(_ message: String, id: String, at value: JSONValue, notes: [String] = [])
-  {
+  public mutating func add(
+    _ message: String,
+    id: String,
+    at value: JSONValue,
+    notes: [String] = []
+  ) {
     var diagnostic = value.diagnostic(message, id: id, file: file)
     diagnostic.notes = notes
-    add(diagnostic)
+    list.append(diagnostic)
   }
 
   /// Adds a diagnostic.
   public mutating func add(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Self.countMax { diagnostics.append(diagnostic) }
+    list.append(diagnostic)
   }
 }
 
@@ -68,7 +69,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that must be there.
-  public mutating func required(_ name: String, _ list: inout DiagnosticList) -> JSONValue? {
+  public mutating func required(_ name: String, _ list: inout FileDiagnostics) -> JSONValue? {
     known.append(name)
     if let found = value[name] { return found }
     if value.kind == .object {
@@ -78,7 +79,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that is text.
-  public mutating func string(_ name: String, _ list: inout DiagnosticList) -> String? {
+  public mutating func string(_ name: String, _ list: inout FileDiagnostics) -> String? {
     guard let found = member(name) else { return nil }
     if let string = found.string { return string }
     wrongType(name, "text", found, &list)
@@ -86,7 +87,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that must be there and be text.
-  public mutating func requiredString(_ name: String, _ list: inout DiagnosticList) -> String? {
+  public mutating func requiredString(_ name: String, _ list: inout FileDiagnostics) -> String? {
     guard required(name, &list) != nil else { return nil }
     return string(name, &list)
   }
@@ -95,7 +96,7 @@ public struct JSONFields {
   public mutating func word<Word: RawRepresentable & CaseIterable>(
     _ name: String,
     as type: Word.Type,
-    _ list: inout DiagnosticList
+    _ list: inout FileDiagnostics
   ) -> Word? where Word.RawValue == String {
     guard let found = member(name), let text = string(name, &list) else { return nil }
     if let word = Word(rawValue: text) { return word }
@@ -112,7 +113,7 @@ public struct JSONFields {
   public mutating func int(
     _ name: String,
     in bounds: ClosedRange<Int> = Int.min...Int.max,
-    _ list: inout DiagnosticList
+    _ list: inout FileDiagnostics
   ) -> Int? {
     guard let found = member(name) else { return nil }
     guard let number = found.int, let small = Int(exactly: number) else {
@@ -131,7 +132,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that is true or false.
-  public mutating func bool(_ name: String, _ list: inout DiagnosticList) -> Bool? {
+  public mutating func bool(_ name: String, _ list: inout FileDiagnostics) -> Bool? {
     guard let found = member(name) else { return nil }
     if let bool = found.bool { return bool }
     wrongType(name, "true or false", found, &list)
@@ -139,7 +140,7 @@ public struct JSONFields {
   }
 
   /// Returns the elements of a member that is an array; none when it is absent.
-  public mutating func array(_ name: String, _ list: inout DiagnosticList) -> [JSONValue] {
+  public mutating func array(_ name: String, _ list: inout FileDiagnostics) -> [JSONValue] {
     guard let found = member(name) else { return [] }
     guard found.kind == .array else {
       wrongType(name, "an array", found, &list)
@@ -149,7 +150,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that is an array of texts; none when it is absent.
-  public mutating func strings(_ name: String, _ list: inout DiagnosticList) -> [String] {
+  public mutating func strings(_ name: String, _ list: inout FileDiagnostics) -> [String] {
     array(name, &list).compactMap { element in
       if let string = element.string { return string }
       list.add(
@@ -162,7 +163,7 @@ public struct JSONFields {
   }
 
   /// Returns a member that is an object.
-  public mutating func object(_ name: String, _ list: inout DiagnosticList) -> JSONValue? {
+  public mutating func object(_ name: String, _ list: inout FileDiagnostics) -> JSONValue? {
     guard let found = member(name) else { return nil }
     if found.kind == .object { return found }
     wrongType(name, "an object", found, &list)
@@ -173,7 +174,7 @@ public struct JSONFields {
   public mutating func parsed<Result>(
     _ name: String,
     expected: String,
-    _ list: inout DiagnosticList,
+    _ list: inout FileDiagnostics,
     _ parse: (String) -> Result?
   ) -> Result? {
     guard let found = member(name), let text = string(name, &list) else { return nil }
@@ -187,7 +188,7 @@ public struct JSONFields {
   }
 
   /// Reports every member that was never asked for, with the nearest that was.
-  public func finish(_ list: inout DiagnosticList) {
+  public func finish(_ list: inout FileDiagnostics) {
     guard value.kind == .object else {
       list.add(
         "expected \(noun) as an object, found \(value.kind.phrase)",
@@ -225,7 +226,7 @@ public struct JSONFields {
     _ name: String,
     _ expected: String,
     _ found: JSONValue,
-    _ list: inout DiagnosticList
+    _ list: inout FileDiagnostics
   ) {
     list.add(
       "expected \(expected) in '\(name)', found \(found.kind.phrase)",

@@ -22,8 +22,10 @@ extension ScenarioReader {
   }
 
   private func describe(_ value: JSONValue) -> String {
-    value.members.map { "\($0.name) \($0.value.string ?? String(decoding: $0.value.bytes, as: UTF8.self))" }
-      .joined(separator: ", ")
+    value.members.map {
+      "\($0.name) \($0.value.string ?? String(decoding: $0.value.bytes, as: UTF8.self))"
+    }
+    .joined(separator: ", ")
   }
 
   private mutating func readContent(
@@ -62,14 +64,20 @@ extension ScenarioReader {
     if let name = fields.string("stock", &list) { return readStock(name, &fields) }
     list.add(
       "an expectation needs one of 'reaches', 'count', 'never', 'amount', 'exception', 'noted', "
-        + "'stock'", id: "scenario-missing-member", at: fields.value)
+        + "'stock'",
+      id: "scenario-missing-member",
+      at: fields.value
+    )
     return nil
   }
 
   private mutating func needs(_ label: String?, _ fields: JSONFields) -> String? {
     if label == nil {
       list.add(
-        "this expectation needs 'order'", id: "scenario-missing-member", at: fields.value)
+        "this expectation needs 'order'",
+        id: "scenario-missing-member",
+        at: fields.value
+      )
     }
     return label
   }
@@ -82,9 +90,14 @@ extension ScenarioReader {
     if let kind = FactKind(rawValue: text) { return kind }
     list.add(
       JSONFields.unknown(
-        "fact", text, for: "'\(name)'",
-        among: Self.states.map(\.word) + FactKind.allCases.map(\.rawValue)),
-      id: "scenario-unknown-fact", at: value)
+        "fact",
+        text,
+        for: "'\(name)'",
+        among: Self.states.map(\.word) + FactKind.allCases.map(\.rawValue)
+      ),
+      id: "scenario-unknown-fact",
+      at: value
+    )
     return nil
   }
 
@@ -100,7 +113,8 @@ extension ScenarioReader {
   }
 
   private mutating func readStock(
-    _ name: String, _ fields: inout JSONFields
+    _ name: String,
+    _ fields: inout JSONFields
   ) -> Verifier.Expectation.Content? {
     let value = fields.value["stock"] ?? fields.value
     let partner = partner(name, at: value)
@@ -111,7 +125,10 @@ extension ScenarioReader {
     let available = fields.int("available", &list)
     if onHand == nil, available == nil {
       list.add(
-        "'stock' needs 'onHand' or 'available'", id: "scenario-missing-member", at: value)
+        "'stock' needs 'onHand' or 'available'",
+        id: "scenario-missing-member",
+        at: value
+      )
     }
     guard let partner, let sku else { return nil }
     return .stock(partner.id, sku: sku, node: node, onHand: onHand, available: available)

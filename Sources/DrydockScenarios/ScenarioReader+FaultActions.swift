@@ -41,7 +41,9 @@ extension ScenarioReader {
       default:
         list.add(
           JSONFields.unknown("reply", reply, for: "'outage'", among: replies),
-          id: "scenario-unknown-value", at: fields.value)
+          id: "scenario-unknown-value",
+          at: fields.value
+        )
         return nil
       }
     } else {
@@ -78,7 +80,9 @@ extension ScenarioReader {
       var inner = JSONFields(value, as: "'\(name)'", ids: Self.ids)
       let capacity = inner.int("capacity", in: counts, &list)
       let rate = inner.parsed(
-        "perSecond", expected: "a rate such as '2' or '1/60', as text", &list
+        "perSecond",
+        expected: "a rate such as '2' or '1/60', as text",
+        &list
       ) { text -> Ratio? in
         guard let rate = Ratio(parsing: text), rate > .zero else { return nil }
         return rate
@@ -88,7 +92,8 @@ extension ScenarioReader {
       limits.append(
         isLeaky
           ? .leakyBucket(capacity: capacity, leaksPerSecond: rate)
-          : .tokenBucket(capacity: capacity, refillsPerSecond: rate))
+          : .tokenBucket(capacity: capacity, refillsPerSecond: rate)
+      )
     }
     if let limit = fields.int("concurrency", in: counts, &list) {
       limits.append(.concurrency(limit: limit))
@@ -101,14 +106,18 @@ extension ScenarioReader {
     guard !limits.isEmpty || daily != nil else {
       list.add(
         "'throttle' needs a limit: fixedWindow, slidingWindow, leakyBucket, tokenBucket, "
-          + "concurrency or daily", id: "scenario-missing-member", at: fields.value)
+          + "concurrency or daily",
+        id: "scenario-missing-member",
+        at: fields.value
+      )
       return nil
     }
     return ThrottleFault(limits: limits, dailyCap: daily, scope: scope, penalty: penalty)
   }
 
   private mutating func readWindow(
-    _ value: JSONValue, _ noun: String
+    _ value: JSONValue,
+    _ noun: String
   ) -> (limit: Int, per: Duration)? {
     var inner = JSONFields(value, as: noun, ids: Self.ids)
     _ = inner.required("limit", &list)
@@ -130,15 +139,22 @@ extension ScenarioReader {
     ]
     if flaw == "replayed" {
       return AuthenticationFault(
-        flaw: .replayed(after: duration("after", &fields) ?? .seconds(3600)))
+        flaw: .replayed(after: duration("after", &fields) ?? .seconds(3600))
+      )
     }
     if let found = flaws.first(where: { $0.0 == flaw }) {
       return AuthenticationFault(flaw: found.1)
     }
     list.add(
       JSONFields.unknown(
-        "flaw", flaw, for: "'authentication'", among: flaws.map(\.0) + ["replayed"]),
-      id: "scenario-unknown-value", at: fields.value)
+        "flaw",
+        flaw,
+        for: "'authentication'",
+        among: flaws.map(\.0) + ["replayed"]
+      ),
+      id: "scenario-unknown-value",
+      at: fields.value
+    )
     return nil
   }
 
@@ -189,7 +205,8 @@ extension ScenarioReader {
         if let scale, let shape {
           found.append(
             name == "pareto"
-              ? .pareto(minimum: scale, shape: shape) : .logNormal(median: scale, spread: shape))
+              ? .pareto(minimum: scale, shape: shape) : .logNormal(median: scale, spread: shape)
+          )
         }
       }
       inner.finish(&list)
@@ -199,7 +216,9 @@ extension ScenarioReader {
     guard found.count == 1 else {
       list.add(
         "'latency' needs one of fixed, uniform, normal, logNormal, exponential, pareto, empirical",
-        id: "scenario-missing-member", at: fields.value)
+        id: "scenario-missing-member",
+        at: fields.value
+      )
       return nil
     }
     return found[0]
@@ -239,7 +258,9 @@ extension ScenarioReader {
     default:
       list.add(
         JSONFields.unknown("damage", damage, for: "'body'", among: damages),
-        id: "scenario-unknown-value", at: fields.value)
+        id: "scenario-unknown-value",
+        at: fields.value
+      )
       return nil
     }
   }

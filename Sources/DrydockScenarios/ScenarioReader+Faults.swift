@@ -29,7 +29,9 @@ extension ScenarioReader {
       let found = kinds.map { "'\($0.rawValue)'" }.joined(separator: " and ")
       list.add(
         "a fault does one thing, found \(found); write one fault for each",
-        id: "scenario-ambiguous-fault", at: value)
+        id: "scenario-ambiguous-fault",
+        at: value
+      )
       return
     }
     let gates = [
@@ -40,11 +42,15 @@ extension ScenarioReader {
     if let member = value.members.first(where: { !gates.contains($0.name) }) {
       list.add(
         JSONFields.unknown("fault", member.name, for: "partner '\(partner)'", among: all),
-        id: "scenario-unknown-fault", at: member.value)
+        id: "scenario-unknown-fault",
+        at: member.value
+      )
     } else {
       list.add(
         "a fault needs what it does: \(all.joined(separator: ", "))",
-        id: "scenario-missing-member", at: value)
+        id: "scenario-missing-member",
+        at: value
+      )
     }
   }
 
@@ -63,7 +69,9 @@ extension ScenarioReader {
   private mutating func readMatch(_ name: String, _ fields: inout JSONFields) -> Match? {
     guard let value = fields.required(name, &list) else { return nil }
     let match = fields.parsed(
-      name, expected: "a match such as 'erp.http.sales-order-upsert'", &list
+      name,
+      expected: "a match such as 'erp.http.sales-order-upsert'",
+      &list
     ) { Match(parsing: $0) }
     if let partner = match?.partner { _ = self.partner(partner.name, at: value) }
     return match
@@ -80,8 +88,10 @@ extension ScenarioReader {
     }
     if every != nil {
       list.add(
-        "'every' needs 'for', the time it lasts", id: "scenario-missing-member",
-        at: fields.value)
+        "'every' needs 'for', the time it lasts",
+        id: "scenario-missing-member",
+        at: fields.value
+      )
     }
     let end = to ?? length.map { (from ?? calendar.start) + $0 }
     guard from != nil || end != nil else { return .always }
@@ -89,7 +99,10 @@ extension ScenarioReader {
     let last = end ?? first + .seconds(3_660 * 86_400)
     if last <= first {
       list.add(
-        "the fault ends before it begins", id: "scenario-malformed-value", at: fields.value)
+        "the fault ends before it begins",
+        id: "scenario-malformed-value",
+        at: fields.value
+      )
     }
     return isRamp ? .ramp(from: first, to: last) : .window(from: first, to: last)
   }

@@ -8,7 +8,10 @@ extension ScenarioReader {
   static let defaultPriceMinorUnits: Int64 = 19_00
 
   mutating func readMasterData(
-    _ products: [JSONValue], given: JSONValue?, story: [JSONValue], _ root: JSONValue
+    _ products: [JSONValue],
+    given: JSONValue?,
+    story: [JSONValue],
+    _ root: JSONValue
   ) {
     var declared: [MasterData.Product] = []
     for value in products {
@@ -35,9 +38,11 @@ extension ScenarioReader {
 
   private func product(_ sku: String, name: String?, price: Money?) -> MasterData.Product {
     MasterData.Product(
-      sku: sku, name: name ?? "Product \(sku)",
+      sku: sku,
+      name: name ?? "Product \(sku)",
       price: price
-        ?? Money(minorUnits: Self.defaultPriceMinorUnits, currency: masterData.currency))
+        ?? Money(minorUnits: Self.defaultPriceMinorUnits, currency: masterData.currency)
+    )
   }
 
   /// The SKUs of stock and story, in the order of the file.

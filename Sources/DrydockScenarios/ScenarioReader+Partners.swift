@@ -40,7 +40,9 @@ extension ScenarioReader {
   }
 
   private mutating func readGiven(
-    _ value: JSONValue, _ stock: inout [GivenStock], _ customers: inout [ERPSettings.Customer]
+    _ value: JSONValue,
+    _ stock: inout [GivenStock],
+    _ customers: inout [ERPSettings.Customer]
   ) {
     var fields = JSONFields(value, as: "'given'", ids: Self.ids)
     for entry in fields.array("stock", &list) {
@@ -56,8 +58,14 @@ extension ScenarioReader {
       if masterData.node(named: node) == nil {
         list.add(
           JSONFields.unknown(
-            "node", node, for: "'stock'", among: masterData.nodes.map(\.name)),
-          id: "scenario-unknown-node", at: entry["node"] ?? entry)
+            "node",
+            node,
+            for: "'stock'",
+            among: masterData.nodes.map(\.name)
+          ),
+          id: "scenario-unknown-node",
+          at: entry["node"] ?? entry
+        )
       } else if let sku, let onHand {
         stock.append(GivenStock(sku: sku, node: node, onHand: onHand, held: held, erp: erp))
       }
@@ -78,14 +86,22 @@ extension ScenarioReader {
     if let kind = PartnerKind(rawValue: word) { return kind }
     list.add(
       JSONFields.unknown(
-        "kind", word, for: "partner '\(name)'; say 'kind'",
-        among: PartnerKind.allCases.map(\.rawValue)),
-      id: "scenario-unknown-kind", at: value)
+        "kind",
+        word,
+        for: "partner '\(name)'; say 'kind'",
+        among: PartnerKind.allCases.map(\.rawValue)
+      ),
+      id: "scenario-unknown-kind",
+      at: value
+    )
     return nil
   }
 
   private mutating func readPartner(
-    _ name: String, _ kind: PartnerKind, _ value: JSONValue?, _ stock: [GivenStock],
+    _ name: String,
+    _ kind: PartnerKind,
+    _ value: JSONValue?,
+    _ stock: [GivenStock],
     _ customers: [ERPSettings.Customer]
   ) {
     let id = PartnerID(name)
@@ -111,12 +127,15 @@ extension ScenarioReader {
     if !known.contains(dialect) {
       list.add(
         JSONFields.unknown("dialect", dialect, for: "kind '\(kind.rawValue)'", among: known),
-        id: "scenario-unknown-dialect", at: value)
+        id: "scenario-unknown-dialect",
+        at: value
+      )
     }
   }
 
   private mutating func readStore(
-    _ fields: inout JSONFields?, _ stock: [GivenStock]
+    _ fields: inout JSONFields?,
+    _ stock: [GivenStock]
   ) -> StoreSettings {
     var settings = StoreSettings()
     for product in masterData.products where stock.contains(where: { $0.sku == product.sku }) {
@@ -141,7 +160,9 @@ extension ScenarioReader {
   }
 
   private mutating func readERP(
-    _ fields: inout JSONFields?, _ stock: [GivenStock], _ customers: [ERPSettings.Customer]
+    _ fields: inout JSONFields?,
+    _ stock: [GivenStock],
+    _ customers: [ERPSettings.Customer]
   ) -> ERPSettings {
     var settings = ERPSettings()
     settings.customers = customers
@@ -173,14 +194,18 @@ extension ScenarioReader {
   }
 
   mutating func bool<Settings>(
-    _ name: String, _ path: WritableKeyPath<Settings, Bool>, _ fields: inout JSONFields?,
+    _ name: String,
+    _ path: WritableKeyPath<Settings, Bool>,
+    _ fields: inout JSONFields?,
     _ settings: inout Settings
   ) {
     if let value = fields?.bool(name, &list) { settings[keyPath: path] = value }
   }
 
   mutating func duration<Settings>(
-    _ name: String, _ path: WritableKeyPath<Settings, Duration>, _ fields: inout JSONFields?,
+    _ name: String,
+    _ path: WritableKeyPath<Settings, Duration>,
+    _ fields: inout JSONFields?,
     _ settings: inout Settings
   ) {
     if let value = duration(name, &fields) { settings[keyPath: path] = value }

@@ -53,7 +53,8 @@ extension ScenarioReader {
 
   /// Reads `at`: an instant, or `+2 h` after the step before.
   private mutating func readMoment(
-    _ fields: inout JSONFields, after previous: VirtualInstant
+    _ fields: inout JSONFields,
+    after previous: VirtualInstant
   ) -> VirtualInstant? {
     guard fields.required("at", &list) != nil else { return nil }
     if let text = fields.value["at"]?.string, text.hasPrefix("+") {
@@ -68,13 +69,18 @@ extension ScenarioReader {
     return instant
   }
 
-  private mutating func readStep(_ fields: inout JSONFields, at instant: VirtualInstant)
+  private mutating func readStep(
+    _ fields: inout JSONFields,
+    at instant: VirtualInstant
+  )
     -> StoryStep?
   {
     guard let (name, verbValue) = stepHead(fields.value) else {
       list.add(
         "a step needs a partner and what happens there, such as \"store\": \"order placed\"",
-        id: "scenario-missing-member", at: fields.value)
+        id: "scenario-missing-member",
+        at: fields.value
+      )
       return nil
     }
     _ = fields.member(name)
@@ -86,7 +92,9 @@ extension ScenarioReader {
     guard known.contains(verb) else {
       list.add(
         JSONFields.unknown("step", verb, for: "partner '\(name)'", among: known),
-        id: "scenario-unknown-step", at: verbValue)
+        id: "scenario-unknown-step",
+        at: verbValue
+      )
       return nil
     }
     guard let (command, text) = readCommand(verb, &fields) else { return nil }
@@ -108,7 +116,8 @@ extension ScenarioReader {
   }
 
   private mutating func readCommand(
-    _ verb: String, _ fields: inout JSONFields
+    _ verb: String,
+    _ fields: inout JSONFields
   ) -> (StoryCommand, String)? {
     switch verb {
     case "order placed": return readOrder(&fields)
@@ -134,21 +143,25 @@ extension ScenarioReader {
   }
 
   private mutating func aboutOrder(
-    _ fields: inout JSONFields, _ make: (Int) -> StoryCommand
+    _ fields: inout JSONFields,
+    _ make: (Int) -> StoryCommand
   ) -> (StoryCommand, String)? {
     guard let number = order("order", &fields, required: true) else { return nil }
     return (make(number), "order \(fields.value["order"]?.string ?? "")")
   }
 
   private mutating func aboutReturn(
-    _ fields: inout JSONFields, _ make: (Int) -> StoryCommand
+    _ fields: inout JSONFields,
+    _ make: (Int) -> StoryCommand
   ) -> (StoryCommand, String)? {
     guard let label = fields.requiredString("return", &list), let value = fields.value["return"]
     else { return nil }
     guard let number = returns[label] else {
       list.add(
         JSONFields.unknown("return", label, for: "this step", among: returns.keys.sorted()),
-        id: "scenario-unknown-return", at: value)
+        id: "scenario-unknown-return",
+        at: value
+      )
       return nil
     }
     return (make(number), "return \(label)")
@@ -163,14 +176,20 @@ extension ScenarioReader {
     let shipping = fields.string("shipping", &list) ?? "standard"
     guard let label, let number = orders[label], !lines.isEmpty else { return nil }
     var placed = StoryCommand.PlacedOrder(
-      label: label, number: number, lines: lines, address: address, shipping: shipping)
+      label: label,
+      number: number,
+      lines: lines,
+      address: address,
+      shipping: shipping
+    )
     if let customer { placed.customer = customer }
     let units = lines.map { "\($0.quantity) × \($0.sku)" }.joined(separator: ", ")
     return (.placeOrder(placed), "order \(label), \(units)")
   }
 
   private mutating func readAddress(
-    _ value: JSONValue, into address: inout StoryCommand.Address
+    _ value: JSONValue,
+    into address: inout StoryCommand.Address
   ) {
     var fields = JSONFields(value, as: "'address'", ids: Self.ids)
     let parts: [(String, WritableKeyPath<StoryCommand.Address, String>)] = [
@@ -192,8 +211,13 @@ extension ScenarioReader {
     if let exchange, let value = fields.value["exchangeFor"] { check(sku: exchange, at: value) }
     guard let label, let number = returns[label], let order, !lines.isEmpty else { return nil }
     let asked = StoryCommand.RequestedReturn(
-      label: label, number: number, order: order, lines: lines, reason: reason,
-      exchangeFor: exchange)
+      label: label,
+      number: number,
+      order: order,
+      lines: lines,
+      reason: reason,
+      exchangeFor: exchange
+    )
     let units = lines.map { "\($0.quantity) × \($0.sku)" }.joined(separator: ", ")
     let origin = fields.value["order"]?.string ?? ""
     return (.requestReturn(asked), "return \(label) of order \(origin), \(units)")
@@ -207,7 +231,9 @@ extension ScenarioReader {
     if let node, let value = fields.value["node"], masterData.node(named: node) == nil {
       list.add(
         JSONFields.unknown("node", node, for: "this step", among: masterData.nodes.map(\.name)),
-        id: "scenario-unknown-node", at: value)
+        id: "scenario-unknown-node",
+        at: value
+      )
       return nil
     }
     guard let sku, let node, let by else { return nil }
@@ -236,8 +262,14 @@ extension ScenarioReader {
     guard masterData.product(sku: sku) == nil else { return }
     list.add(
       JSONFields.unknown(
-        "product", sku, for: "this scenario", among: masterData.products.map(\.sku)),
-      id: "scenario-unknown-product", at: value)
+        "product",
+        sku,
+        for: "this scenario",
+        among: masterData.products.map(\.sku)
+      ),
+      id: "scenario-unknown-product",
+      at: value
+    )
   }
 
   /// Reads an amount of the scenario's currency, given as text so that no digit is lost.

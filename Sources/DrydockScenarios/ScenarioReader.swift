@@ -16,7 +16,7 @@ struct ScenarioReader {
   static let entriesMax = 100_000
 
   let file: String
-  var list: DiagnosticList
+  var list: FileDiagnostics
   var calendar = ScenarioCalendar()
   /// The number of each order, by the scenario's word.
   var orders: [String: Int] = [:]
@@ -31,9 +31,10 @@ struct ScenarioReader {
       document = try JSONDocument.parse(bytes, options: .relaxed)
     } catch {
       return .failure(
-        ScenarioError(diagnostics: [error.diagnostic(file: file, bytes: bytes)]))
+        ScenarioError(diagnostics: [error.diagnostic(file: file, bytes: bytes)])
+      )
     }
-    var reader = ScenarioReader(file: file, list: DiagnosticList(file: file))
+    var reader = ScenarioReader(file: file, list: FileDiagnostics(file: file))
     let scenario = reader.read(document.root)
     guard let scenario, reader.list.isClean else {
       return .failure(ScenarioError(diagnostics: reader.list.diagnostics))
@@ -71,37 +72,63 @@ struct ScenarioReader {
     var limits = RunLimits()
     if let lasts { limits.lasts = lasts }
     let plan = Plan(
-      title: title ?? "", file: file, start: calendar.start, partners: partners,
-      masterData: masterData, policy: policy, faults: faults, story: steps, crashes: crashes,
-      settle: settle, limits: limits)
+      title: title ?? "",
+      file: file,
+      start: calendar.start,
+      partners: partners,
+      masterData: masterData,
+      policy: policy,
+      faults: faults,
+      story: steps,
+      crashes: crashes,
+      settle: settle,
+      limits: limits
+    )
     return Scenario(
-      title: title ?? "", because: because, file: file, plan: plan, expectations: expectations,
-      rules: rules, allowed: allowed, seed: Seed(UInt64(seed)))
+      title: title ?? "",
+      because: because,
+      file: file,
+      plan: plan,
+      expectations: expectations,
+      rules: rules,
+      allowed: allowed,
+      seed: Seed(UInt64(seed))
+    )
   }
 
   private mutating func checkEmptiness(_ story: [JSONValue], at root: JSONValue) {
     if story.isEmpty, root.kind == .object {
       list.add(
         "a scenario needs at least one step in 'when'; nothing would happen",
-        id: "scenario-empty-story", at: root)
+        id: "scenario-empty-story",
+        at: root
+      )
     }
     if story.count > Self.entriesMax {
       list.add(
         "expected at most \(Self.entriesMax) steps in 'when', found \(story.count)",
-        id: "scenario-too-long", at: root)
+        id: "scenario-too-long",
+        at: root
+      )
     }
   }
 
   private mutating func readCalendar(_ value: JSONValue) {
     var fields = JSONFields(value, as: "'calendar'", ids: Self.ids)
     if let date = fields.parsed(
-      "start", expected: "a date such as '2026-03-02'", &list, { CivilDate(parsing: $0) })
-    {
+      "start",
+      expected: "a date such as '2026-03-02'",
+      &list,
+      { CivilDate(parsing: $0) }
+    ) {
       calendar.firstDay = date
     }
     if let zone = fields.parsed(
-      "zone", expected: "a zone such as 'America/New_York'", &list, { ZoneRules.named($0) })
-    {
+      "zone",
+      expected: "a zone such as 'America/New_York'",
+      &list,
+      { ZoneRules.named($0) }
+    ) {
       calendar.zone = zone
     }
     fields.finish(&list)
@@ -133,7 +160,9 @@ struct ScenarioReader {
       guard let name = element.string, !known.contains(name) else { continue }
       list.add(
         JSONFields.unknown("rule", name, for: "'rules'", among: known),
-        id: "scenario-unknown-rule", at: element)
+        id: "scenario-unknown-rule",
+        at: element
+      )
     }
     return names
   }
@@ -149,7 +178,9 @@ struct ScenarioReader {
       if !RuleCatalog.ids.contains(rule) {
         list.add(
           JSONFields.unknown("rule", rule, for: "an allowed breach", among: RuleCatalog.ids),
-          id: "scenario-unknown-rule", at: value)
+          id: "scenario-unknown-rule",
+          at: value
+        )
       }
       allowed[rule] = because
     }
@@ -167,7 +198,8 @@ struct ScenarioReader {
 
   /// Reads a duration or a range of two, such as `["1 s", "30 s"]`.
   mutating func durations(
-    _ name: String, _ fields: inout JSONFields
+    _ name: String,
+    _ fields: inout JSONFields
   ) -> ClosedRange<Duration>? {
     guard let value = fields.member(name) else { return nil }
     if value.string != nil { return duration(name, &fields).map { $0...$0 } }
@@ -175,7 +207,9 @@ struct ScenarioReader {
     guard ends.count == 2, ends[0] <= ends[1] else {
       list.add(
         "expected a duration, or a shorter and a longer one, in '\(name)'",
-        id: "scenario-malformed-value", at: value)
+        id: "scenario-malformed-value",
+        at: value
+      )
       return nil
     }
     return ends[0]...ends[1]
@@ -204,7 +238,9 @@ struct ScenarioReader {
     if let number = orders[label] { return number }
     list.add(
       JSONFields.unknown("order", label, for: "this entry", among: orders.keys.sorted()),
-      id: "scenario-unknown-order", at: value)
+      id: "scenario-unknown-order",
+      at: value
+    )
     return nil
   }
 
@@ -213,7 +249,9 @@ struct ScenarioReader {
     if let partner = partners.first(where: { $0.id.name == name }) { return partner }
     list.add(
       JSONFields.unknown("partner", name, for: "this scenario", among: partners.map(\.id.name)),
-      id: "scenario-unknown-partner", at: value)
+      id: "scenario-unknown-partner",
+      at: value
+    )
     return nil
   }
 }

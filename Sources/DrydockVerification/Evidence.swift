@@ -1,6 +1,5 @@
 public import DrydockContracts
 public import DrydockExchange
-public import DrydockJSON
 public import DrydockKernel
 
 /// Everything that a trace shows, put in order: exchanges, facts, orders, notes and books.

@@ -44,3 +44,11 @@ public enum RuleCatalog {
     ),
   ]
 }
+
+extension RuleCatalog {
+  /// What every rule is called and means, contract rules first.
+  public static let descriptions: [RuleDescription] = contractRules + all.map(\.description)
+
+  /// The ids of all rules.
+  public static let ids: [String] = descriptions.map(\.id)
+}

@@ -1,4 +1,4 @@
-public import DrydockExchange
+import DrydockExchange
 public import DrydockKernel
 
 /// What a trace was judged to be, and why.

@@ -1,6 +1,6 @@
 public import DrydockContracts
 public import DrydockExchange
-public import DrydockKernel
+import DrydockKernel
 
 /// Judges traces: contracts on every message, rules on every order, expectations on the scenario.
 ///

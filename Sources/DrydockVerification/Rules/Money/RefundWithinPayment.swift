@@ -1,4 +1,5 @@
 import DrydockExchange
+import DrydockKernel
 
 /// What is refunded never exceeds what was captured.
 struct RefundWithinPayment: Rule {
