@@ -13,7 +13,7 @@ extension JSONError {
     let place = JSONLocation(ofOffset: offset, in: bytes)
     return Diagnostic(
       file: file,
-      line: place.line,
+      line: firstLine - 1 + place.line,
       column: place.column,
       message: message,
       id: id
@@ -34,7 +34,7 @@ extension JSONValue {
     let place = location
     return Diagnostic(
       file: file,
-      line: firstLine - 1 + place.line,
+      line: place.line,
       column: place.column,
       message: message,
       id: id
