@@ -144,6 +144,7 @@ extension JSONNode {
   ///
   /// The place must exist, but for the last token: that may name a new member, or be `-` or the
   /// count of an array to append to it.
+  @discardableResult
   public mutating func set(_ value: JSONNode, at pointer: JSONPointer) -> Bool {
     change(pointer.tokens[...]) { container, token in
       switch container {
@@ -169,6 +170,7 @@ extension JSONNode {
   }
 
   /// Removes the member or element where a pointer leads and returns whether there was one.
+  @discardableResult
   public mutating func remove(at pointer: JSONPointer) -> Bool {
     change(pointer.tokens[...]) { container, token in
       switch container {

@@ -60,7 +60,7 @@ extension World {
       )
       trace.append(TraceEvent(at: now, cause: sent, .fault(effect)))
     }
-    copy(delivery, as: fate.copies, cause: sent)
+    copy(delivery, as: fate.copies, behind: fate.requestDelay, cause: sent)
     let deadline = now + fate.requestDelay + profile.webhookPolicy.deadline
     webhooks[attempt.exchange.number] = PendingWebhook(
       delivery: position,

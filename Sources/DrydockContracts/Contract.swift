@@ -1,0 +1,91 @@
+public import DrydockExchange
+public import DrydockSchema
+
+/// A versioned promise about one message of one partner.
+///
+/// One direction of one message: what it looks like, who writes it, how it is recognised, and which
+/// facts it carries.
+public struct Contract: Sendable {
+  /// The side that writes the message.
+  public enum Writer: String, CaseIterable, Hashable, Sendable {
+    case partner
+    case us
+  }
+
+  /// Which half of an exchange the message is.
+  public enum Part: String, CaseIterable, Hashable, Sendable {
+    case request
+    case response
+  }
+
+  /// The wire format of the payload.
+  public enum Format: String, CaseIterable, Hashable, Sendable {
+    case json
+    case form
+    case none
+  }
+
+  /// Where in its life a version is.
+  public enum Status: String, CaseIterable, Hashable, Sendable {
+    case active
+    case deprecated
+    case sunset
+  }
+
+  /// The identifier: `<platform>/<message>/<version>`.
+  public let id: String
+  /// The platform, such as `shopify`.
+  public let platform: String
+  /// The partner's role.
+  public let kind: PartnerKind
+  /// The message, such as `orders-create`.
+  public let message: String
+  /// The version of this contract.
+  public let version: String
+  /// One line about the message.
+  public let title: String
+  /// How the message travels.
+  public let channel: Channel
+  /// Who writes it.
+  public let writtenBy: Writer
+  /// Which half of an exchange it is.
+  public let part: Part
+  /// The payload's format.
+  public let format: Format
+  /// How the message is told from others.
+  public let recognition: Recognition
+  /// What the payload must look like; nothing for a message without payload.
+  public let schema: Schema?
+  /// Members and headers never shown: `header:Name` or a pointer, `*` for every element.
+  public let secret: [String]
+  /// Members about people, replaced by pseudonyms in recordings.
+  public let personal: [String]
+  /// How redeliveries are recognised and signed; webhooks only.
+  public let delivery: DeliveryIdentity?
+  /// Where in its life the version is.
+  public let status: Status
+  /// The facts the message carries.
+  public let meanings: [Meaning]
+}
+
+/// How a webhook says which delivery it is and that it is genuine.
+public struct DeliveryIdentity: Hashable, Sendable {
+  /// How a signature is computed.
+  public enum Scheme: String, CaseIterable, Hashable, Sendable {
+    /// Base64 of HMAC-SHA-256 over the body.
+    case hmacBase64 = "hmac-sha256-base64"
+    /// `hmac-sha256-hex=` and the digits of HMAC-SHA-256 over the body.
+    case hmacHex = "hmac-sha256-hex"
+    /// Standard Webhooks: `v1,` and Base64 over id, instant and body.
+    case standardWebhooks = "standard-webhooks"
+  }
+
+  /// Where the delivery's identifier is: `header:Name` or a pointer.
+  public var id: String?
+  /// The header of the signature.
+  public var signatureHeader: String?
+  /// How it is computed.
+  public var scheme: Scheme?
+  /// A sentence about when the platform delivers again.
+  public var redelivery: String
+}

@@ -1,0 +1,154 @@
+public import DrydockContracts
+public import DrydockExchange
+public import DrydockKernel
+
+/// Everything that a trace shows, put in order: exchanges, facts, orders, notes and books.
+///
+/// Rules see this and nothing else, so a simulated flow and a recorded one are judged alike.
+public struct Evidence: Sendable {
+  /// The partners that take part.
+  public let partners: [PartnerDescription]
+  /// The exchanges, in order of sending.
+  public internal(set) var exchanges: [ObservedExchange] = []
+  /// The facts, each once, in order of first statement.
+  public internal(set) var facts: [ObservedFact] = []
+  /// The orders, in order of first mention.
+  public internal(set) var orders: [OrderStory] = []
+  /// What the integration said about itself.
+  public internal(set) var notes: [ObservedNote] = []
+  /// The partners' books at the end, where the trace has them.
+  public internal(set) var books: [BooksSnapshot] = []
+  /// Every fault that had an effect.
+  public internal(set) var faults: [ObservedFault] = []
+  /// The instant of the last event.
+  public internal(set) var end: VirtualInstant
+  /// How the trace ends.
+  public internal(set) var ending = Ending.open
+  /// How many messages were recognised.
+  public internal(set) var messages = Verdict.MessageCount()
+  /// Places where a message satisfied its schema and lacked what its meaning needs.
+  public internal(set) var gaps: [MeaningGap] = []
+
+  /// How a trace ends.
+  public enum Ending: Hashable, Sendable {
+    /// It just stops, as recordings do.
+    case open
+    /// Nothing was left to happen.
+    case quiet
+    /// A limit was reached.
+    case stopped(String)
+  }
+
+  /// A note and when it was made.
+  public struct ObservedNote: Sendable {
+    /// When.
+    public var at: VirtualInstant
+    /// What was said.
+    public var note: IntegrationNote
+    /// The position in `orders` of the order it is about, if one.
+    public internal(set) var order: Int?
+  }
+
+  /// A fault's effect and when it came.
+  public struct ObservedFault: Sendable {
+    /// When.
+    public var at: VirtualInstant
+    /// What it did.
+    public var effect: FaultEffect
+  }
+
+  /// Returns the first partner of a kind, if the trace has one.
+  public func hasPartner(_ kind: PartnerKind) -> Bool {
+    partners.contains { $0.kind == kind }
+  }
+
+  /// Returns the final books of partners of a kind.
+  public func books(of kind: PartnerKind) -> [BooksSnapshot] {
+    books.filter { $0.kind == kind }
+  }
+
+  /// Returns the facts of a kind, in order.
+  public func facts(_ kind: FactKind) -> [ObservedFact] {
+    facts.filter { $0.fact.kind == kind }
+  }
+}
+
+/// One exchange as the trace shows it, with what its contracts say.
+public struct ObservedExchange: Sendable {
+  /// The exchange itself.
+  public var exchange: Exchange
+  /// When the request reached the receiver.
+  public internal(set) var arrivedAt: VirtualInstant?
+  /// When the sender learned how it ended.
+  public internal(set) var concludedAt: VirtualInstant?
+  /// The contract of the request, if one recognises it.
+  public internal(set) var requestContract: String?
+  /// The contract of the response, if one recognises it.
+  public internal(set) var responseContract: String?
+  /// Effects of faults on it that fired.
+  public internal(set) var faults: [FaultEffect] = []
+  /// The position of the order it is about, if known.
+  public internal(set) var order: Int?
+  /// The identifier of the webhook delivery, if its contract says where that is.
+  public internal(set) var delivery: String?
+
+  /// Whether this exchange is an injected copy of another.
+  public var isInjectedCopy: Bool { faults.contains { $0.fault == "duplicate" } }
+  /// Whether the integration made the call.
+  public var isCall: Bool { exchange.attempt.from == .integration }
+}
+
+/// A fact, once, with every statement of it.
+public struct ObservedFact: Sendable {
+  /// The fact; what one statement leaves out, another fills in.
+  public internal(set) var fact: Fact
+  /// Where it was stated, in order.
+  public internal(set) var statements: [Statement]
+  /// The position of the order it is about, if known.
+  public internal(set) var order: Int?
+
+  /// One statement of a fact.
+  public struct Statement: Hashable, Sendable {
+    /// When it was made, by the trace's clock.
+    public var at: VirtualInstant
+    /// The exchange that carried it; nothing for the books themselves.
+    public var exchange: ExchangeID?
+  }
+
+  /// When the fact was first stated.
+  public var firstStated: VirtualInstant { statements[0].at }
+  /// The exchanges that carried it.
+  public var exchanges: [ExchangeID] { statements.compactMap(\.exchange) }
+}
+
+/// One order, from placement to refund, over all partners.
+public struct OrderStory: Sendable {
+  /// The order, as people call it: the scenario's word and the store's name.
+  public internal(set) var name: String
+  /// Every key that some partner knows it by, sorted.
+  public internal(set) var keys: [EntityKey]
+  /// Positions in `Evidence.facts`, in order.
+  public internal(set) var facts: [Int] = []
+  /// Positions in `Evidence.exchanges`, in order.
+  public internal(set) var exchanges: [Int] = []
+  /// Positions in `Evidence.notes`, in order.
+  public internal(set) var notes: [Int] = []
+}
+
+extension Evidence {
+  /// Returns the facts of one kind about an order, in order.
+  public func facts(_ kind: FactKind, of order: OrderStory) -> [ObservedFact] {
+    order.facts.lazy.map { facts[$0] }.filter { $0.fact.kind == kind }
+  }
+
+  /// Returns the first fact of a kind about an order.
+  public func first(_ kind: FactKind, of order: OrderStory) -> ObservedFact? {
+    for position in order.facts where facts[position].fact.kind == kind { return facts[position] }
+    return nil
+  }
+
+  /// Returns the notes of one kind about an order.
+  public func notes(_ kind: IntegrationNote.Kind, of order: OrderStory) -> [ObservedNote] {
+    order.notes.lazy.map { notes[$0] }.filter { $0.note.kind == kind }
+  }
+}
