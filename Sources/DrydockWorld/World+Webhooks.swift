@@ -85,8 +85,7 @@ extension World {
   static let webhookLatency = Duration.milliseconds(30)...Duration.milliseconds(400)
 
   private mutating func copy(
-    _ delivery: WebhookDelivery,
-    as copies: [Fate.Copy],
+    _ delivery: WebhookDelivery, as copies: [Fate.Copy], behind delay: Duration,
     cause: TraceIndex
   ) {
     for copy in copies {
