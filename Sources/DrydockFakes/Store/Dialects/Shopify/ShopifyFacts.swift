@@ -22,7 +22,7 @@ struct ShopifyFacts {
         at: order.placedAt,
         subject: key,
         order: key,
-        links: links(order.number),
+        links: links(order.number) + source(order),
         parent: parent,
         lines: lines(order),
         amount: order.total
@@ -130,6 +130,11 @@ struct ShopifyFacts {
     case .cancel: "cancel"
     case .giveBack: "restock"
     }
+  }
+
+  /// The word by which whoever placed the order calls it.
+  private func source(_ order: StoreBooks.Order) -> [EntityKey] {
+    ShopifyDialect.sourceIdentifier(of: order).map { [EntityKey("source", $0)] } ?? []
   }
 
   private func links(_ number: Int) -> [EntityKey] {
