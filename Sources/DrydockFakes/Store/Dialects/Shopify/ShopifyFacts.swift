@@ -120,8 +120,9 @@ struct ShopifyFacts {
 
   /// Returns the return that a refund's note names: `return 6042537`.
   static func returnKey(inNote note: String?) -> EntityKey? {
-    guard let note, note.hasPrefix("return ") else { return nil }
-    return EntityKey("loop.return", String(note.dropFirst("return ".count)))
+    let words = OrderReference.words(of: note ?? "")
+    guard words.count > 1, words[0] == "return" else { return nil }
+    return EntityKey("loop.return", words[1])
   }
 
   private static func word(for restock: StoreBooks.Restock) -> String {
