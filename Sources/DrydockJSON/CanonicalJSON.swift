@@ -36,7 +36,7 @@ public enum CanonicalJSON {
       guard let number = Double(text), number.isFinite else {
         throw JSONError(.numberOutOfRange(text), offset: Int(entry.offset))
       }
-      writer.writePlain(ECMAScriptNumber.text(of: number).utf8)
+      writer.writePlain(ECMAScriptNumber.text(of: number))
     case .array:
       try writer.writeContainer(.array) { (writer) throws(JSONError) in
         var child = index + 1

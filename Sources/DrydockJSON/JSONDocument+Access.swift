@@ -40,12 +40,24 @@ extension JSONDocument {
   ///
   /// - Complexity: O(members).
   package func indexOfMember(_ utf8: Span<UInt8>, in object: Int) -> Int? {
+    let entries = tape.entries.span
+    let text = bytes.span
+    let end = Int(entries[object].next)
+    let length = utf8.count &+ 2
     var found: Int?
     var index = object + 1
-    let end = Int(tape.entries[object].next)
     while index < end {
-      if text(at: index, equals: utf8) { found = index + 1 }
-      index = Int(tape.entries[index + 1].next)
+      let name = entries[index]
+      if name.has(JSONTape.escaped | JSONTape.relaxed) {
+        if self.text(at: index, equals: utf8) { found = index + 1 }
+      } else if Int(name.length) == length {
+        // The quote before the text is the same in all, so the comparison starts behind it.
+        var position = 0
+        let start = Int(name.offset) &+ 1
+        while position < utf8.count, text[start &+ position] == utf8[position] { position &+= 1 }
+        if position == utf8.count { found = index + 1 }
+      }
+      index = Int(entries[index + 1].next)
     }
     return found
   }

@@ -26,13 +26,8 @@ public struct JSONDocument: Sendable {
     options: JSONReadOptions = .strict
   ) throws(JSONError) -> JSONDocument {
     let start = try startOfText(bytes, options)
-    var scanner = JSONScanner(options: options)
-    scanner.position = start
-    switch options.syntax {
-    case .strict: try scanner.scan(bytes.span)
-    case .relaxed: try scanner.scanRelaxed(bytes.span)
-    }
-    let document = JSONDocument(bytes: bytes, tape: JSONTape(entries: scanner.entries))
+    let tape = try tape(of: bytes, from: start, options)
+    let document = JSONDocument(bytes: bytes, tape: tape)
     if options.duplicateNames == .refused { try document.refuseDuplicateNames() }
     return document
   }
@@ -75,16 +70,35 @@ public struct JSONDocument: Sendable {
     if let encoding = otherEncoding(bytes) {
       throw JSONError(.otherEncoding(encoding), offset: 0)
     }
-    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let hasMark =
+      bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     guard !hasMark || options.skipsByteOrderMark else {
       throw JSONError(.byteOrderMark, offset: 0)
     }
-    let start = hasMark ? 3 : 0
-    let isBlank = bytes[start...].allSatisfy {
-      $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
+    return hasMark ? 3 : 0
+  }
+
+  /// Returns the tape of a text, started again with more room where the first guess was too small.
+  ///
+  /// An order payload has an entry every ten bytes; the densest text has one every two.
+  private static func tape(
+    of bytes: [UInt8],
+    from start: Int,
+    _ options: JSONReadOptions
+  ) throws(JSONError) -> JSONTape {
+    var room = bytes.count / 6 + 16
+    while true {
+      var scanner = JSONScanner(options: options, position: start)
+      var isWhole = false
+      let entries = try [JSONTape.Entry](capacity: room) { (tape) throws(JSONError) in
+        switch options.syntax {
+        case .strict: isWhole = try scanner.scan(bytes.span, &tape)
+        case .relaxed: isWhole = try scanner.scanRelaxed(bytes.span, &tape)
+        }
+      }
+      if isWhole { return JSONTape(entries: entries) }
+      room *= 2
     }
-    if isBlank { throw JSONError(.empty, offset: bytes.count) }
-    return start
   }
 
   /// Returns the name of a UTF-16 or UTF-32 encoding, which the first four bytes give away.

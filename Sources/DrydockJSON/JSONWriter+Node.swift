@@ -14,9 +14,9 @@ extension JSONWriter {
   /// Writes a tree where its place is already made ready.
   mutating func writeTree(_ node: JSONNode) {
     switch node {
-    case .null: writePlain("null".utf8)
-    case .boolean(let value): writePlain(value ? "true".utf8 : "false".utf8)
-    case .number(let number): writePlain(number.text.utf8)
+    case .null: writeNull()
+    case .boolean(let value): writeBoolean(value)
+    case .number(let number): writePlain(number.text)
     case .string(let text): writeString(text)
     case .array(let elements):
       writeContainer(.array) { writer in

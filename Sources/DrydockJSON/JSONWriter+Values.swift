@@ -20,13 +20,13 @@ extension JSONWriter {
   /// Writes `true` or `false`.
   public mutating func value(_ value: Bool) {
     startValue()
-    writePlain(value ? "true".utf8 : "false".utf8)
+    writeBoolean(value)
   }
 
   /// Writes a number as it was written.
   public mutating func value(_ value: JSONNumber) {
     startValue()
-    writePlain(value.text.utf8)
+    writePlain(value.text)
   }
 
   /// Writes a value of a document, its numbers as they stand there, in this writer's form.
@@ -38,21 +38,21 @@ extension JSONWriter {
   /// Writes `null`.
   public mutating func null() {
     startValue()
-    writePlain("null".utf8)
+    writeNull()
   }
 
   /// Writes a number from its text, which must be one in RFC 8259 form.
   public mutating func number(text: String) {
     precondition(JSONNumber.isNumber(text.utf8), "the text is no JSON number")
     startValue()
-    writePlain(text.utf8)
+    writePlain(text)
   }
 
   /// Writes bytes that must be one valid JSON value; a debug build checks that they are.
   public mutating func raw(_ bytes: [UInt8]) {
     assert(JSONWriter.isValue(bytes), "the bytes are no JSON value")
     startValue()
-    writePlain(bytes)
+    writePlain(bytes.span)
   }
 }
 
@@ -80,13 +80,13 @@ extension JSONWriter {
   /// Writes a member that is `true` or `false`.
   public mutating func member(_ name: String, _ value: Bool) {
     startMember(name)
-    writePlain(value ? "true".utf8 : "false".utf8)
+    writeBoolean(value)
   }
 
   /// Writes a member that is a number as it was written.
   public mutating func member(_ name: String, _ value: JSONNumber) {
     startMember(name)
-    writePlain(value.text.utf8)
+    writePlain(value.text)
   }
 
   /// Writes a member that is a value of a document.
@@ -128,21 +128,21 @@ extension JSONWriter {
   /// Writes a member that is `null`.
   public mutating func memberNull(_ name: String) {
     startMember(name)
-    writePlain("null".utf8)
+    writeNull()
   }
 
   /// Writes a member that is a number from its text, which must be one in RFC 8259 form.
   public mutating func member(_ name: String, number text: String) {
     precondition(JSONNumber.isNumber(text.utf8), "the text is no JSON number")
     startMember(name)
-    writePlain(text.utf8)
+    writePlain(text)
   }
 
   /// Writes a member from bytes that must be one valid JSON value; a debug build checks that.
   public mutating func member(_ name: String, raw bytes: [UInt8]) {
     assert(JSONWriter.isValue(bytes), "the bytes are no JSON value")
     startMember(name)
-    writePlain(bytes)
+    writePlain(bytes.span)
   }
 
   /// Writes a member from text that must be one valid JSON value; a debug build checks that.
@@ -154,34 +154,20 @@ extension JSONWriter {
 // MARK: Details
 
 extension JSONWriter {
-  /// Writes a whole number, the digits placed from the right.
-  mutating func writeInteger(_ value: Int64) {
-    var magnitude = value.magnitude
-    if value < 0 { writePlain(CollectionOfOne(UInt8(ascii: "-"))) }
-    if magnitude < 10 {
-      writePlain(CollectionOfOne(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude)))
-      return
-    }
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var start = 20
-    while magnitude > 0 {
-      start -= 1
-      let (quotient, digit) = magnitude.quotientAndRemainder(dividingBy: 10)
-      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      magnitude = quotient
-    }
-    for position in start..<20 { writePlain(CollectionOfOne(digits[position])) }
-  }
-
   /// Writes what stands at a tape index; recursion is bounded by the depth readers allow.
   mutating func writeTree(_ document: JSONDocument, _ index: Int) {
     let entry = document.entry(index)
     switch entry.form {
-    case .null: writePlain("null".utf8)
-    case .isTrue: writePlain("true".utf8)
-    case .isFalse: writePlain("false".utf8)
-    case .number: writePlain(document.numberText(at: index).utf8)
-    case .string: writeString(document.text(at: index))
+    case .null: writeNull()
+    case .isTrue: writeBoolean(true)
+    case .isFalse: writeBoolean(false)
+    case .number:
+      if entry.has(JSONTape.relaxed) {
+        writePlain(document.numberText(at: index))
+      } else {
+        writePlain(document.bytes.span.extracting(entry.range))
+      }
+    case .string: writeText(document, entry)
     case .array:
       writeContainer(.array) { writer in
         var child = index + 1
@@ -195,11 +181,31 @@ extension JSONWriter {
       writeContainer(.object) { writer in
         var child = index + 1
         while child < Int(entry.next) {
-          writer.startMember(document.text(at: child))
+          writer.writeName(document, document.entry(child))
           writer.writeTree(document, child + 1)
           child = Int(document.entry(child + 1).next)
         }
       }
+    }
+  }
+
+  /// Writes a string of a document.
+  private mutating func writeText(_ document: JSONDocument, _ entry: JSONTape.Entry) {
+    let span = document.bytes.span
+    if entry.has(JSONTape.escaped) {
+      writeString(UTF8Text.unescaped(span, entry.contentRange).span)
+    } else {
+      writeString(span.extracting(entry.contentRange))
+    }
+  }
+
+  /// Writes a name of a document and what stands before its value.
+  private mutating func writeName(_ document: JSONDocument, _ entry: JSONTape.Entry) {
+    let span = document.bytes.span
+    if entry.has(JSONTape.escaped) {
+      startMember(UTF8Text.unescaped(span, entry.contentRange).span)
+    } else {
+      startMember(span.extracting(entry.contentRange))
     }
   }
 

@@ -27,11 +27,11 @@ public struct JSONWriter: Sendable {
   }
 
   /// The text so far.
-  public private(set) var bytes: [UInt8] = []
+  public internal(set) var bytes: [UInt8] = []
 
   private let isPretty: Bool
-  private let escapesSlashes: Bool
-  private let escapesNonASCII: Bool
+  let escapesSlashes: Bool
+  let escapesNonASCII: Bool
   private var frame = Frame.root
   /// Whether a value stands before the current place in the same container.
   private var hasValue = false
@@ -177,26 +177,42 @@ extension JSONWriter {
   }
 
   /// Writes what stands before a value without a name.
+  @inline(__always)
   mutating func startValue() {
     precondition(frame != .object, "a value inside an object needs a name")
     precondition(frame != .root || !hasValue, "a document has one root")
-    separate()
+    if isPretty {
+      separate()
+    } else if hasValue {
+      bytes.append(UInt8(ascii: ","))
+    }
+    hasValue = true
   }
 
   /// Writes what stands before a member's value, its name included.
+  @inline(__always)
   mutating func startMember(_ name: String) {
-    precondition(frame == .object, "a member stands inside an object")
-    separate()
-    writeString(name)
-    bytes.append(UInt8(ascii: ":"))
-    if isPretty { bytes.append(0x20) }
+    let utf8 = name.utf8
+    startMember(utf8.span)
   }
 
-  @inline(__always)
+  /// Writes what stands before a member's value, its name included.
+  mutating func startMember(_ name: Span<UInt8>) {
+    precondition(frame == .object, "a member stands inside an object")
+    if isPretty {
+      separate()
+      writeString(name)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(0x20)
+    } else {
+      writeString(name, afterComma: hasValue, beforeColon: true)
+    }
+    hasValue = true
+  }
+
   private mutating func separate() {
     if hasValue { bytes.append(UInt8(ascii: ",")) }
-    if isPretty, frame != .root { startLine() }
-    hasValue = true
+    if frame != .root { startLine() }
   }
 
   private mutating func startLine() {
@@ -205,84 +221,5 @@ extension JSONWriter {
       bytes.append(0x20)
       bytes.append(0x20)
     }
-  }
-}
-
-// MARK: Text
-
-extension JSONWriter {
-  /// Writes text in quotes, escaping what has to be.
-  mutating func writeString(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
-    let utf8 = text.utf8
-    writeEscaped(utf8.span)
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  /// Writes bytes that are already valid here, such as digits.
-  mutating func writePlain(_ text: some Collection<UInt8>) {
-    bytes.append(contentsOf: text)
-  }
-
-  private mutating func writeEscaped(_ utf8: Span<UInt8>) {
-    for position in 0..<utf8.count {
-      let byte = utf8[position]
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0..<0x20: writeControl(byte)
-      case UInt8(ascii: "/") where escapesSlashes:
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x80... where escapesNonASCII: writeUnicodeEscape(utf8, at: position)
-      default: bytes.append(byte)
-      }
-    }
-  }
-
-  private mutating func writeControl(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    default: writeHex(UInt32(byte))
-    }
-  }
-
-  /// Writes the scalar whose first byte is here as one or two escapes; nothing for its other bytes.
-  private mutating func writeUnicodeEscape(_ utf8: Span<UInt8>, at position: Int) {
-    let lead = utf8[position]
-    guard lead >= 0xC0 else { return }
-    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    var scalar = UInt32(lead & (0x7F >> UInt8(length)))
-    for offset in 1..<length {
-      scalar = scalar << 6 | UInt32(utf8[position + offset] & 0x3F)
-    }
-    if scalar >= 0x1_0000 {
-      let rest = scalar - 0x1_0000
-      bytes.append(UInt8(ascii: "\\"))
-      writeHex(0xD800 + rest >> 10)
-      scalar = 0xDC00 + rest & 0x3FF
-    }
-    bytes.append(UInt8(ascii: "\\"))
-    writeHex(scalar)
-  }
-
-  /// Writes `u` and four hex digits.
-  private mutating func writeHex(_ unit: UInt32) {
-    bytes.append(UInt8(ascii: "u"))
-    for shift in [12, 8, 4, 0] as [UInt32] {
-      let digit = UInt8(truncatingIfNeeded: unit >> shift & 0xF)
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-    }
-  }
-
-  /// Returns the upper-case hex digit of a number below 16.
-  static func upperHexDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 }

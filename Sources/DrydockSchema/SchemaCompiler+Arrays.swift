@@ -9,7 +9,7 @@ extension SchemaCompiler {
     if let items = value(.items) {
       if view.document.tape.entries[items].form != .array {
         rest = items
-      } else if current.language.dialect == .draft07 {
+      } else if current.language.dialect != .draft202012 {
         prefix = items
         rest = value(.additionalItems)
       } else {

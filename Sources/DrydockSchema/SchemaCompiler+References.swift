@@ -14,16 +14,23 @@ extension SchemaCompiler {
     )
   }
 
-  /// Compiles `$dynamicRef`: a plain reference unless its target is a dynamic anchor.
-  mutating func compileDynamicReference(_ view: SchemaObject, _ value: Int) {
+  /// Compiles `$dynamicRef` or `$recursiveRef`: a plain reference unless its target is marked.
+  mutating func compileDynamicReference(
+    _ keyword: Keyword,
+    _ view: SchemaObject,
+    _ value: Int
+  ) {
     guard let text = view.string(value) else {
-      reportType(.dynamicRef, "string", view, value)
+      reportType(keyword, "string", view, value)
       return
     }
     guard let target = target(of: text, at: value) else { return }
     let initial = block(at: target)
     let resource = registry.resources[registry.resource(around: target)]
-    guard let anchor = URIReference(text).fragment.flatMap(URIReference.decoded),
+    let anchor =
+      keyword == .recursiveRef
+      ? Keyword.recursiveAnchor.rawValue : URIReference(text).fragment.flatMap(URIReference.decoded)
+    guard let anchor,
       resource.dynamicAnchors[anchor] == target.node
     else {
       current.any.append(

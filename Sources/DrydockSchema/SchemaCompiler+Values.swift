@@ -30,7 +30,11 @@ extension SchemaCompiler {
         Instruction(operation: .not, a: block(at: value), b: 0, node: Int32(value))
       )
     case .ref: compileReference(view, value)
-    case .dynamicRef: compileDynamicReference(view, value)
+    case .dynamicRef: compileDynamicReference(.dynamicRef, view, value)
+    case .recursiveRef: compileDynamicReference(.recursiveRef, view, value)
+    case .contentEncoding: if options.assertsContent { compileContent(view) }
+    case .contentMediaType:
+      if options.assertsContent, view[.contentEncoding] == nil { compileContent(view) }
     case .unevaluatedItems:
       current.late.append(
         Instruction(
@@ -230,6 +234,21 @@ extension SchemaCompiler {
     }
     current.strings.append(
       Instruction(operation: .format, a: Int32(format.rawValue), b: 0, node: Int32(value))
+    )
+  }
+
+  private mutating func compileContent(_ view: SchemaObject) {
+    let isEncoded = view[.contentEncoding].flatMap(view.string) == "base64"
+    let isJSON = view[.contentMediaType].flatMap(view.string) == "application/json"
+    guard isEncoded || isJSON, let node = view[isEncoded ? .contentEncoding : .contentMediaType]
+    else { return }
+    current.strings.append(
+      Instruction(
+        operation: .content,
+        a: isEncoded ? 1 : 0,
+        b: isJSON ? 1 : 0,
+        node: Int32(node)
+      )
     )
   }
 

@@ -31,6 +31,8 @@ public struct SchemaLimits: Hashable, Sendable {
 public enum SchemaDialect: String, Hashable, Sendable, CaseIterable {
   /// Draft 2020-12.
   case draft202012 = "https://json-schema.org/draft/2020-12/schema"
+  /// Draft 2019-09.
+  case draft201909 = "https://json-schema.org/draft/2019-09/schema"
   /// Draft-07, and draft-06 with it.
   case draft07 = "http://json-schema.org/draft-07/schema"
 }
@@ -39,6 +41,9 @@ public enum SchemaDialect: String, Hashable, Sendable, CaseIterable {
 public struct SchemaOptions: Sendable {
   /// Whether `format` is an assertion; a vocabulary may ask for it as well.
   public var assertsFormat = false
+  /// Whether `contentEncoding` and `contentMediaType` are assertions in draft-07, which leaves
+  /// that open; later drafts make them annotations.
+  public var assertsContent = false
   /// What to do with undeclared members of objects that declare some.
   public var undeclaredMembers = UndeclaredPolicy.allowed
   /// Other documents that references may lead to, by absolute URI. Nothing is ever fetched.
@@ -53,9 +58,11 @@ public struct SchemaOptions: Sendable {
     assertsFormat: Bool = false,
     undeclaredMembers: UndeclaredPolicy = .allowed,
     resources: [String: JSONDocument] = [:],
-    dialect: SchemaDialect = .draft202012
+    dialect: SchemaDialect = .draft202012,
+    assertsContent: Bool = false
   ) {
     self.assertsFormat = assertsFormat
+    self.assertsContent = assertsContent
     self.undeclaredMembers = undeclaredMembers
     self.resources = resources
     self.dialect = dialect

@@ -57,7 +57,11 @@ struct OfficialSuiteTests {
     var failed: [String] = []
     for (path, url) in SharedSuites.jsonFiles(below: folder) where !path.contains("/") {
       let options = SchemaOptions(
-        assertsFormat: part.assertsFormat, resources: resources, dialect: part.dialect)
+        assertsFormat: part.assertsFormat,
+        resources: resources,
+        dialect: part.dialect,
+        assertsContent: true
+      )
       for group in try SharedSuites.document(at: url).root.elements {
         let results = Self.run(group, options: options)
         for (test, error) in results {
@@ -76,7 +80,8 @@ struct OfficialSuiteTests {
 
   /// Runs a group and returns for each test what is wrong with its outcome.
   static func run(
-    _ group: JSONValue, options: SchemaOptions
+    _ group: JSONValue,
+    options: SchemaOptions
   ) -> [(test: String, error: String?)] {
     let tests = group["tests"].map { Array($0.elements) } ?? []
     let schema: Schema

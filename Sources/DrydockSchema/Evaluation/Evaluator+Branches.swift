@@ -42,6 +42,7 @@ extension SchemaProgram {
           other: Int32(value),
           &state
         )
+        judgeCommon(candidates, branches, besides: value, place, instance, &state)
         markAll(place, instance, &state)
         return
       }
@@ -91,6 +92,42 @@ extension SchemaProgram {
       discriminator: discriminator
     )
     report.take(best.trial.sink, choice: branches.count > 1 ? choice : nil)
+    if let sink = report as? S { state.sink = sink }
+  }
+
+  /// Keeps the failures that all candidates agree on: they are defects whichever was meant.
+  private func judgeCommon<S: Sink>(
+    _ candidates: [Int],
+    _ branches: [Int32],
+    besides discriminator: Int,
+    _ place: Place,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) {
+    guard state.trials < 2, candidates.count <= 16 else { return }
+    var common: ReportSink?
+    for index in candidates {
+      var trial = EvaluationState(sink: ReportSink(), continuing: state)
+      trial.trials += 1
+      _ = evaluate(
+        branches[index],
+        place.node,
+        Frame.inPlace(place.frame),
+        in: instance,
+        &trial
+      )
+      state.steps = trial.steps
+      guard var kept = common else {
+        trial.sink.keep { Int($0.node) != discriminator }
+        common = trial.sink
+        continue
+      }
+      let others = Set(trial.sink.failures.map(\.topic))
+      kept.keep { others.contains($0.topic) }
+      common = kept
+    }
+    guard let common, var report = state.sink as? ReportSink else { return }
+    report.take(common, choice: nil)
     if let sink = report as? S { state.sink = sink }
   }
 

@@ -37,6 +37,8 @@ extension SchemaProgram {
       case .pattern: holds = patterns[Int(step.a)].matches(bytes, in: range)
       case .format:
         holds = Format(rawValue: UInt8(truncatingIfNeeded: step.a))?.accepts(bytes, range) ?? true
+      case .content:
+        holds = ContentCheck.accepts(bytes, range, isEncoded: step.a == 1, isJSON: step.b == 1)
       default: holds = true
       }
       if holds { continue }
@@ -138,6 +140,7 @@ extension Instruction.Operation {
     case .maxLength: .maxLength
     case .pattern: .pattern
     case .format: .format
+    case .content: .content
     case .minimum: .minimum
     case .maximum: .maximum
     case .exclusiveMinimum: .exclusiveMinimum

@@ -7,6 +7,7 @@ enum Rule: String, Hashable, Sendable, CaseIterable {
   case maxLength
   case pattern
   case format
+  case content = "contentMediaType"
   case minimum
   case maximum
   case exclusiveMinimum

@@ -34,6 +34,11 @@ struct ReportSink: Sink {
     if failures.count < ReportSink.failuresMax { failures.append(failure) }
   }
 
+  /// Keeps only some failures.
+  mutating func keep(_ isKept: (Failure) -> Bool) {
+    failures.removeAll { !isKept($0) }
+  }
+
   /// Takes over the failures of a trial, which a choice of branch led to.
   mutating func take(_ trial: ReportSink, choice: BranchChoice?) {
     let offset = choices.count
@@ -67,6 +72,18 @@ struct Failure: BitwiseCopyable, Sendable {
   var other: Int32 = -1
   /// The choice of a branch under which this was found, or -1.
   var choice: Int32 = -1
+}
+
+extension Failure {
+  /// What a failure is about, whichever subschema found it.
+  struct Topic: Hashable {
+    var rule: Rule
+    var node: Int32
+    var name: Int32
+  }
+
+  /// What this failure is about.
+  var topic: Topic { Topic(rule: rule, node: node, name: name) }
 }
 
 /// Why one branch of several was judged.

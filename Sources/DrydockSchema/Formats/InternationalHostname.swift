@@ -13,11 +13,25 @@ enum InternationalHostname {
       }
     }
     var total = labels.count - 1
+    let decoded = labels.map(unicodeForm)
+    if decoded.contains(where: { $0.contains { Bidirectional.isRightToLeft($0) } }),
+      !decoded.allSatisfy(Bidirectional.isValidLabel)
+    {
+      return false
+    }
     for label in labels {
       guard let length = encodedLength(label) else { return false }
       total += length
     }
     return total <= 253
+  }
+
+  /// Returns a label with its `xn--` form undone.
+  private static func unicodeForm(_ label: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard label.count > 4,
+      String(String.UnicodeScalarView(label[..<4])).lowercased() == "xn--"
+    else { return label }
+    return Punycode.decode(Array(label[4...])) ?? label
   }
 
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
@@ -32,16 +46,17 @@ enum InternationalHostname {
     if label.allSatisfy(\.isASCII) {
       guard label.count <= 63, label.allSatisfy(isASCIILabelScalar) else { return nil }
       if label.count >= 4, label[2] == "-", label[3] == "-" {
-        let prefix = String(String.UnicodeScalarView(label[..<2])).lowercased()
-        guard prefix == "xn", let decoded = Punycode.decode(Array(label[4...])),
-          !decoded.allSatisfy(\.isASCII), isUnicodeLabel(decoded)
+        let text = String(String.UnicodeScalarView(label)).lowercased()
+        guard text.hasPrefix("xn--"), let decoded = Punycode.decode(Array(label[4...])),
+          !decoded.allSatisfy(\.isASCII), isUnicodeLabel(decoded),
+          Punycode.encode(decoded).map({ $0.elementsEqual(text.utf8.dropFirst(4)) }) == true
         else { return nil }
       }
       return label.count
     }
     if label.count >= 4, label[2] == "-", label[3] == "-" { return nil }
-    guard isUnicodeLabel(label), let encoded = Punycode.encodedLength(label) else { return nil }
-    return encoded + 4 <= 63 ? encoded + 4 : nil
+    guard isUnicodeLabel(label), let encoded = Punycode.encode(label) else { return nil }
+    return encoded.count + 4 <= 63 ? encoded.count + 4 : nil
   }
 
   private static func isASCIILabelScalar(_ scalar: Unicode.Scalar) -> Bool {
@@ -81,7 +96,8 @@ enum InternationalHostname {
     case 0x660...0x669: return !label.contains { (0x6F0...0x6F9).contains($0.value) }
     case 0x6F0...0x6F9: return !label.contains { (0x660...0x669).contains($0.value) }
     case 0x200C, 0x200D:
-      return before.map { $0.properties.canonicalCombiningClass.rawValue == 9 } ?? false
+      if before?.properties.canonicalCombiningClass == .virama { return true }
+      return scalar.value == 0x200C && Joining.allowsNonJoiner(at: index, in: label)
     default: return nil
     }
   }

@@ -42,13 +42,13 @@ enum Punycode {
     return output
   }
 
-  /// Returns how long a label is once encoded, without its `xn--`.
-  static func encodedLength(_ label: [Unicode.Scalar]) -> Int? {
+  /// Returns a label in its encoded form, without its `xn--`; nil if it is too long to be one.
+  static func encode(_ label: [Unicode.Scalar]) -> [UInt8]? {
     if label.count > 63 { return nil }
-    var length = label.filter(\.isASCII).count
-    var handled = length
-    if length > 0 { length += 1 }
-    let basic = handled
+    var output = label.filter(\.isASCII).map { UInt8(truncatingIfNeeded: $0.value) }
+    let basic = output.count
+    var handled = basic
+    if basic > 0 { output.append(UInt8(ascii: "-")) }
     var point: UInt32 = 128
     var delta = 0
     var bias = 72
@@ -63,11 +63,12 @@ enum Punycode {
         var place = base
         while true {
           let threshold = min(max(place - bias, lowest), highest)
-          length += 1
           if rest < threshold { break }
+          output.append(letter(threshold + (rest - threshold) % (base - threshold)))
           rest = (rest - threshold) / (base - threshold)
           place += base
         }
+        output.append(letter(rest))
         bias = adapt(delta, count: handled + 1, isFirst: handled == basic)
         delta = 0
         handled += 1
@@ -75,7 +76,7 @@ enum Punycode {
       delta += 1
       point += 1
     }
-    return length
+    return output
   }
 
   private static func adapt(_ delta: Int, count: Int, isFirst: Bool) -> Int {
@@ -87,6 +88,10 @@ enum Punycode {
       steps += base
     }
     return steps + (base - lowest + 1) * delta / (delta + 38)
+  }
+
+  private static func letter(_ digit: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: digit < 26 ? 0x61 + digit : 0x30 + digit - 26)
   }
 
   private static func digit(_ scalar: Unicode.Scalar) -> Int? {

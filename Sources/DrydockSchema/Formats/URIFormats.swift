@@ -83,8 +83,8 @@ enum URIFormats {
       text.position += 1
       switch next {
       case UInt8(ascii: "{"): if !isExpression(&text) { return false }
-      case UInt8(ascii: "}"), 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"),
-        UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+      case UInt8(ascii: "}"), 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+        UInt8(ascii: "\\"), UInt8(ascii: "^"),
         UInt8(ascii: "`"), UInt8(ascii: "|"), 0x7F:
         return false
       case UInt8(ascii: "%"):
@@ -101,9 +101,7 @@ enum URIFormats {
   private static func isExpression(_ text: inout FormatReader) -> Bool {
     if let operation = text.peek, "+#./;?&=,!@|".utf8.contains(operation) { text.position += 1 }
     repeat {
-      let start = text.position
-      while let next = text.peek, isVariable(next) { text.position += 1 }
-      if text.position == start { return false }
+      if !isVariable(&text) { return false }
       if text.take(":") {
         let first = text.peek
         let length = text.skipDigits()
@@ -115,8 +113,28 @@ enum URIFormats {
     return text.take("}")
   }
 
-  private static func isVariable(_ byte: UInt8) -> Bool {
-    FormatReader.isDigit(byte) || FormatReader.isLetter(byte) || byte == UInt8(ascii: "_")
-      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
+  /// Reads a name of letters, digits and encoded bytes, with single dots between them.
+  private static func isVariable(_ text: inout FormatReader) -> Bool {
+    var afterDot = true
+    while let next = text.peek {
+      if next == UInt8(ascii: ".") {
+        if afterDot { return false }
+        afterDot = true
+      } else if next == UInt8(ascii: "%") {
+        text.position += 1
+        guard let high = text.peek, FormatReader.isHexDigit(high) else { return false }
+        text.position += 1
+        guard let low = text.peek, FormatReader.isHexDigit(low) else { return false }
+        afterDot = false
+      } else if FormatReader.isDigit(next) || FormatReader.isLetter(next)
+        || next == UInt8(ascii: "_")
+      {
+        afterDot = false
+      } else {
+        break
+      }
+      text.position += 1
+    }
+    return !afterDot
   }
 }

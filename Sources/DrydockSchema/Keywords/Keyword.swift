@@ -1,7 +1,7 @@
 /// A keyword that assertions, applicators or references are made of.
 ///
 /// Whatever is not listed is an annotation, as JSON Schema asks for: `title`, `default`,
-/// `examples`, `$comment`, the `content…` keywords, and names that no standard knows.
+/// `examples`, `$comment`, `contentSchema`, and names that no standard knows.
 enum Keyword: String, Hashable, Sendable, CaseIterable {
   case id = "$id"
   case schema = "$schema"
@@ -9,6 +9,8 @@ enum Keyword: String, Hashable, Sendable, CaseIterable {
   case dynamicAnchor = "$dynamicAnchor"
   case ref = "$ref"
   case dynamicRef = "$dynamicRef"
+  case recursiveAnchor = "$recursiveAnchor"
+  case recursiveRef = "$recursiveRef"
   case vocabulary = "$vocabulary"
   case defs = "$defs"
   case definitions
@@ -17,6 +19,8 @@ enum Keyword: String, Hashable, Sendable, CaseIterable {
   case enumeration = "enum"
   case constant = "const"
   case format
+  case contentEncoding
+  case contentMediaType
 
   case minLength
   case maxLength
@@ -90,30 +94,41 @@ enum Keyword: String, Hashable, Sendable, CaseIterable {
 
   /// Returns whether the keyword means something in a language.
   func isKnown(in language: SchemaLanguage) -> Bool {
-    let vocabularies = language.vocabularies
-    switch language.dialect {
-    case .draft07:
-      switch self {
-      case .anchor, .dynamicAnchor, .dynamicRef, .vocabulary, .defs, .prefixItems, .minContains,
-        .maxContains, .dependentRequired, .dependentSchemas, .unevaluatedItems,
-        .unevaluatedProperties:
-        return false
-      default: return true
-      }
-    case .draft202012:
-      switch self {
-      case .id, .schema, .anchor, .dynamicAnchor, .ref, .dynamicRef, .vocabulary, .defs,
-        .definitions, .format:
-        return true
-      case .additionalItems: return false
-      case .unevaluatedItems, .unevaluatedProperties:
-        return vocabularies.contains(.unevaluated)
-      case .items, .prefixItems, .contains, .properties, .patternProperties,
-        .additionalProperties, .propertyNames, .dependentSchemas, .dependencies, .allOf, .anyOf,
-        .oneOf, .not, .condition, .then, .otherwise:
-        return vocabularies.contains(.applicator)
-      default: return vocabularies.contains(.validation)
-      }
+    switch (language.dialect, self) {
+    case (.draft07, .anchor), (.draft07, .vocabulary), (.draft07, .defs),
+      (.draft07, .minContains), (.draft07, .maxContains), (.draft07, .dependentRequired),
+      (.draft07, .dependentSchemas), (.draft07, .unevaluatedItems),
+      (.draft07, .unevaluatedProperties):
+      return false
+    case (.draft07, .dynamicAnchor), (.draft07, .dynamicRef), (.draft07, .prefixItems),
+      (.draft201909, .dynamicAnchor), (.draft201909, .dynamicRef), (.draft201909, .prefixItems):
+      return false
+    case (.draft07, .recursiveAnchor), (.draft07, .recursiveRef),
+      (.draft202012, .recursiveAnchor), (.draft202012, .recursiveRef),
+      (.draft202012, .additionalItems):
+      return false
+    case (.draft201909, .contentEncoding), (.draft201909, .contentMediaType),
+      (.draft202012, .contentEncoding), (.draft202012, .contentMediaType):
+      return false
+    case (.draft07, _): return true
+    default: return vocabulary.map { language.vocabularies.contains($0) } ?? true
+    }
+  }
+
+  /// The vocabulary that the keyword belongs to; nil for the core and for `format`, which is read
+  /// under any.
+  private var vocabulary: Vocabularies? {
+    switch self {
+    case .unevaluatedItems, .unevaluatedProperties: .unevaluated
+    case .items, .additionalItems, .prefixItems, .contains, .properties, .patternProperties,
+      .additionalProperties, .propertyNames, .dependentSchemas, .dependencies, .allOf, .anyOf,
+      .oneOf, .not, .condition, .then, .otherwise:
+      .applicator
+    case .type, .enumeration, .constant, .minLength, .maxLength, .pattern, .minimum, .maximum,
+      .exclusiveMinimum, .exclusiveMaximum, .multipleOf, .minContains, .maxContains, .minItems,
+      .maxItems, .uniqueItems, .required, .minProperties, .maxProperties, .dependentRequired:
+      .validation
+    default: nil
     }
   }
 

@@ -39,7 +39,7 @@ extension SchemaProblem {
     case .referenceLoop(let target):
       return "reference leads back to '\(target)' without looking at another value"
     case .unknownDialect(let uri):
-      return "unknown dialect '\(uri)'; known are draft 2020-12 and draft-07"
+      return "unknown dialect '\(uri)'; known are draft 2020-12, 2019-09 and draft-07"
     case .unknownVocabulary(let uri): return "required vocabulary '\(uri)' is not known"
     case .duplicateIdentifier(let text): return "identifier '\(text)' is used twice"
     case .tooManySubschemas(let limit): return "schema has more than \(limit) subschemas"

@@ -35,6 +35,7 @@ struct ViolationWording {
       return ValueText.types(TypeSet(rawValue: UInt8(truncatingIfNeeded: failure.detail)))
     case .enumeration, .constant: return oneOf(values(of: Int(failure.detail)))
     case .minLength, .maxLength, .pattern, .format: return expectedText
+    case .content: return failure.detail == 1 ? "content in base64" : "content in JSON"
     case .minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
       return expectedNumber
     case .items, .additionalItems, .unevaluatedItems: return expectedEnd

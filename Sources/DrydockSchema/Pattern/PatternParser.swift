@@ -134,11 +134,7 @@ struct PatternParser {
           _ = try groupName()
         }
       } else if !take(":") {
-        guard let next = peek else { throw unexpectedHere(expected: "':'") }
-        if next == 0x2D || next == 0x69 || next == 0x6D || next == 0x73 {
-          throw problem(.unsupported("group modifiers"))
-        }
-        throw unexpectedHere()
+        throw modifiers()
       }
     }
     let body = try choice()
@@ -147,6 +143,23 @@ struct PatternParser {
     return (
       syntax.add(.look(body, behind: look.behind, negated: look.negated)), !look.behind
     )
+  }
+
+  /// Reads the flags of `(?i-s:`, which are refused, and returns why.
+  private mutating func modifiers() -> PatternProblem {
+    guard peek != nil else { return unexpectedHere(expected: "':'") }
+    var flags: Set<UInt32> = []
+    var hasHyphen = false
+    while let next = peek, next != 0x3A {
+      switch Unicode.Scalar(next) {
+      case "i", "m", "s": if !flags.insert(next).inserted { return unexpectedHere() }
+      case "-": if hasHyphen { return unexpectedHere() } else { hasHyphen = true }
+      default: return unexpectedHere()
+      }
+      position += 1
+    }
+    if peek == nil || flags.isEmpty { return unexpectedHere(expected: "':'") }
+    return problem(.unsupported("group modifiers"))
   }
 
   private mutating func groupName() throws(PatternProblem) -> String {

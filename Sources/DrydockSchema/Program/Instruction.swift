@@ -10,6 +10,8 @@ struct Instruction: BitwiseCopyable, Sendable {
     case pattern
     /// The raw value of a `Format`.
     case format
+    /// Whether base64 is wanted, whether JSON is.
+    case content
 
     // Numbers: an index into `numbers` and `smallNumbers`.
     case minimum

@@ -138,8 +138,14 @@ struct SchemaRegistry {
     if let node = view[.id], let id = view.string(node) {
       current = identify(id, view, node, at: address, outer)
     }
-    guard resources[current].language.dialect == .draft202012 else { return current }
-    for keyword in [Keyword.anchor, .dynamicAnchor] {
+    guard resources[current].language.dialect != .draft07 else { return current }
+    if let node = view[.recursiveAnchor], resources[current].language.dialect == .draft201909,
+      view.document.tape.entries[node].form == .isTrue
+    {
+      resources[current].dynamicAnchors[Keyword.recursiveAnchor.rawValue] = address.node
+    }
+    for keyword in [Keyword.anchor, .dynamicAnchor]
+    where keyword.isKnown(in: resources[current].language) {
       guard let node = view[keyword], let name = view.string(node) else { continue }
       addAnchor(name, isDynamic: keyword == .dynamicAnchor, to: current, address, at: node)
     }

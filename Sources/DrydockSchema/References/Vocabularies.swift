@@ -1,4 +1,4 @@
-/// A set of keyword vocabularies of JSON Schema 2020-12.
+/// A set of keyword vocabularies of JSON Schema 2019-09 and 2020-12.
 struct Vocabularies: OptionSet, Hashable, Sendable {
   var rawValue: UInt8
 
@@ -10,6 +10,15 @@ struct Vocabularies: OptionSet, Hashable, Sendable {
 
   /// Returns the vocabulary of a URI: empty where it holds annotations only, nil where unknown.
   static func named(_ uri: String) -> Vocabularies? {
+    let older = "https://json-schema.org/draft/2019-09/vocab/"
+    if uri.hasPrefix(older) {
+      switch uri.dropFirst(older.count) {
+      case "core", "meta-data", "format", "content": return []
+      case "applicator": return [.applicator, .unevaluated]
+      case "validation": return .validation
+      default: return nil
+      }
+    }
     let prefix = "https://json-schema.org/draft/2020-12/vocab/"
     guard uri.hasPrefix(prefix) else { return nil }
     switch uri.dropFirst(prefix.count) {
@@ -39,6 +48,7 @@ struct SchemaLanguage: Hashable, Sendable {
     let bare = uri.hasSuffix("#") ? String(uri.dropLast()) : uri
     switch bare {
     case SchemaDialect.draft202012.rawValue: return .draft202012
+    case SchemaDialect.draft201909.rawValue: return .draft201909
     case SchemaDialect.draft07.rawValue, "https://json-schema.org/draft-07/schema",
       "http://json-schema.org/draft-06/schema", "https://json-schema.org/draft-06/schema":
       return .draft07
