@@ -16,8 +16,11 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Tests beside their golden and case files, which are read by path and are no resources.
+func tests(
+  _ name: String, _ dependencies: Target.Dependency..., data: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -85,10 +88,11 @@ let package = Package(
       ], swiftSettings: settings),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
-    tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel"),
+    tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel", data: ["Cases"]),
     tests("DrydockExchangeTests", "DrydockExchange", "DrydockKernel"),
     tests("DrydockSchemaTests", "DrydockSchema", "DrydockJSON", "DrydockKernel"),
-    tests("DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel"),
+    tests(
+      "DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel", data: ["Golden"]),
     tests(
       "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),

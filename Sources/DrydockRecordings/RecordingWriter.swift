@@ -15,6 +15,32 @@ public enum RecordingWriter {
     return bytes
   }
 
+  /// Returns a recording that was read, in the native form.
+  public static func bytes(of recording: Recording) -> [UInt8] {
+    var trace = Trace(partners: recording.partners, names: recording.names)
+    var last = VirtualInstant.epoch
+    for (position, recorded) in recording.exchanges.enumerated() {
+      last = recorded.sentAt ?? last
+      trace.append(exchange(recorded, at: last, number: position + 1))
+    }
+    return bytes(of: trace, title: recording.title)
+  }
+
+  private static func exchange(
+    _ recorded: RecordedExchange, at instant: VirtualInstant, number: Int
+  ) -> Exchange {
+    let attempt = Attempt(
+      exchange: ExchangeID(number), from: recorded.from ?? PartnerID(""),
+      to: recorded.to ?? PartnerID(""), kind: .store, channel: recorded.channel ?? .http,
+      operation: recorded.operation ?? "", entity: recorded.entity ?? "",
+      number: recorded.attempt ?? 1)
+    var exchange = Exchange(attempt: attempt, request: recorded.request, sentAt: instant)
+    exchange.response = recorded.response
+    exchange.answeredAt = recorded.answeredAt
+    exchange.result = recorded.result
+    return exchange
+  }
+
   /// Returns the header line.
   public static func header(of trace: Trace, title: String) -> [UInt8] {
     var writer = JSONWriter()

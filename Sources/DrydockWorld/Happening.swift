@@ -1,5 +1,6 @@
 import DrydockExchange
 import DrydockFakes
+import DrydockFaults
 import DrydockKernel
 
 /// One entry of the world's queue: what becomes due at an instant.

@@ -1,6 +1,6 @@
 package import DrydockExchange
 import DrydockFakes
-import DrydockFaults
+package import DrydockFaults
 package import DrydockKernel
 
 /// The fakes, the faults and the queue between them: one run, driven from outside.

@@ -93,6 +93,17 @@ struct JSONErrorTests {
     #expect(document.location(ofOffset: 10_000) == JSONLocation(line: 2, column: 25))
   }
 
+  @Test("count lines from where a record starts")
+  func recordDiagnostic() throws {
+    var lines = JSONLines(Array("{}\n\n[1,]\n".utf8))
+    _ = try lines.next()
+    let record = try #require(try lines.next())
+    let error = #expect(throws: JSONError.self) { try JSONDocument.parse(record.bytes) }
+    let diagnostic = error?.diagnostic(file: "a.jsonl", bytes: record.bytes, firstLine: record.line)
+    #expect(diagnostic?.line == 3)
+    #expect(diagnostic?.column == 3)
+  }
+
   @Test("become diagnostics of a value's place")
   func valueDiagnostic() throws {
     let root = try JSONDocument.parse("{\"a\":\n  7}").root

@@ -47,6 +47,7 @@ extension StoreBooks {
   ///   - guardsStock: Whether more units than are available are refused.
   ///   - now: When it is placed.
   /// - Returns: The order.
+  /// - Throws: What is wrong with the order; the books stay as they were.
   @discardableResult
   package mutating func place(
     _ new: NewOrder,

@@ -96,9 +96,7 @@ package struct StoreBooks: Sendable {
 // MARK: Stock
 
 extension StoreBooks {
-  /// Sets what a product's stock is offered as, whatever it was.
-  ///
-  /// - Parameter product: The product's position in the catalogue, from 0.
+  /// Sets what is offered of the product at a position in the catalogue, whatever it was.
   package mutating func setAvailable(
     _ available: Int,
     of product: Int,

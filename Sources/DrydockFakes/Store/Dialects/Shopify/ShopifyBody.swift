@@ -8,9 +8,7 @@ struct ShopifyBody {
   let name: String
   let value: JSONValue
 
-  /// Reads a request's body, which must be a JSON object.
-  ///
-  /// - Parameter root: What errors call it.
+  /// Reads a request's body, which must be a JSON object; errors call it by a name.
   static func root(
     of request: Request,
     named root: String

@@ -176,6 +176,7 @@ extension ShopifyDialect {
   ///   - limit: How many results it may hold.
   ///   - filters: The filters of the list, as a query.
   ///   - identifier: Returns the identifier of the element at a position.
+  /// - Returns: The header's value; nothing where the page is the whole list.
   func link(
     path: Substring,
     page: ShopifyPage,
