@@ -1,6 +1,6 @@
 package import DrydockExchange
 import DrydockFakes
-package import DrydockFaults
+import DrydockFaults
 package import DrydockKernel
 
 /// The fakes, the faults and the queue between them: one run, driven from outside.
@@ -252,10 +252,10 @@ package struct World: ~Copyable {
   }
 
   /// The faults of the plan whose match never met an attempt.
-  package var staleFaults: [Fault] { faults.staleFaults }
+  package var staleFaults: [String] { faults.staleFaults.map(\.id) }
 
   /// The crashes of the plan that never came.
-  package var staleCrashes: [CrashPlan] {
-    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0)
+  package var staleCrashes: [String] {
+    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0.id)
   }
 }
