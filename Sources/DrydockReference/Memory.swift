@@ -15,6 +15,8 @@ struct Memory: Sendable {
   /// When the token came.
   var tokenSince = VirtualInstant.epoch
   var isTokenUnderWay = false
+  /// How many attempts to get one failed in a row.
+  var tokenFailures = 0
   /// The last stock that each 3PL reported.
   var stock: [PartnerID: StockReading] = [:]
   /// Units promised lately, which stock readings may not show yet.

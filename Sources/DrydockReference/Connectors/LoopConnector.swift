@@ -34,7 +34,9 @@ struct LoopConnector: Hashable, Sendable {
     for line in record.receipt?.lines ?? [] {
       for action in line.actions {
         found[line.sku, default: []] += Array(
-          repeating: action.disposition, count: action.quantity)
+          repeating: action.disposition,
+          count: action.quantity
+        )
       }
     }
     var writer = JSONWriter()

@@ -162,7 +162,7 @@ struct ShipBobConnector: Hashable, Sendable {
       if let tracking = record.tracking { body.member("tracking_number", tracking) }
       if let shipment { body.member("original_shipment_id", shipment) }
       body.memberArray("inventory") { lines in
-        for line in record.lines {
+        for line in record.units {
           guard let product = masterData.product(sku: line.sku) else { continue }
           lines.object {
             $0.member("id", product.shipbobInventory)

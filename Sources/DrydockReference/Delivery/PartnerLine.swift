@@ -45,7 +45,10 @@ struct PartnerLine: Sendable {
   ///
   /// - Complexity: O(1) for one that is due, O(n) in the delayed ones otherwise.
   mutating func wait(
-    _ errand: ErrandNumber, until due: VirtualInstant, isPoll: Bool, now: VirtualInstant
+    _ errand: ErrandNumber,
+    until due: VirtualInstant,
+    isPoll: Bool,
+    now: VirtualInstant
   ) {
     let waiting = Waiting(errand: errand, due: due, isPoll: isPoll)
     if !isPoll { pressing += 1 }
