@@ -8,7 +8,7 @@ struct Memory: Sendable {
   /// The ways to the partners.
   var lines: [PartnerID: PartnerLine] = [:]
   /// When each way's timer is due.
-  var looks: [PartnerID: VirtualInstant] = [:]
+  var looks: [PartnerID: Look] = [:]
   /// The calls under way.
   var calls: [CallID: Call] = [:]
   var token: NetSuiteConnector.Token?
@@ -28,6 +28,12 @@ struct Memory: Sendable {
   var reconciliation = Reconciliation()
   /// What the present step does.
   var outputs: [IntegrationOutput] = []
+
+  /// When a way is looked at next, and whether anybody depends on it.
+  struct Look: Hashable, Sendable {
+    let at: VirtualInstant
+    let isBackground: Bool
+  }
 
   /// A call under way.
   enum Call: Hashable, Sendable {

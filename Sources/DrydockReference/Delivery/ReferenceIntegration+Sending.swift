@@ -36,7 +36,9 @@ extension ReferenceIntegration {
 
   /// Lets an errand wait on the way to its partner.
   mutating func wait(for errand: Errand) {
-    memory.lines[errand.partner]?.wait(errand.number, until: errand.due, now: now)
+    let isPoll = errand.work.isPoll || isIdleRead(errand.work)
+    memory.lines[errand.partner]?.wait(
+      errand.number, until: errand.due, isPoll: isPoll, now: now)
   }
 
   /// Sends every errand whose turn it is, and asks to be woken for the next.
@@ -50,11 +52,13 @@ extension ReferenceIntegration {
   }
 
   private mutating func wakeForNext(_ partner: PartnerID) {
-    guard let line = memory.lines[partner], let look = line.nextLook(after: now), look > now,
-      memory.looks[partner] != look
+    guard let line = memory.lines[partner], let instant = line.nextLook(after: now),
+      instant > now
     else { return }
+    let look = Memory.Look(at: instant, isBackground: line.hasOnlyPolls)
+    guard memory.looks[partner] != look else { return }
     memory.looks[partner] = look
-    wake(Self.lineTimer(partner), after: look - now)
+    wake(Self.lineTimer(partner), after: instant - now, background: look.isBackground)
   }
 
   private mutating func send(_ number: ErrandNumber, _ configuration: Configuration) {

@@ -25,6 +25,7 @@ struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - attempt: How many attempts were made, at least 1.
   ///   - stretch: The errand's share in 1/1,000, at most `stretchMax`.
+  /// - Returns: Never less than after the attempt before.
   func wait(after attempt: Int, stretch: UInt64) -> Duration {
     if let constant { return constant }
     var wait = first
