@@ -43,8 +43,9 @@ struct DataCheck {
     if ["Scenarios", "Contracts", "Recordings"].contains(parts[0]) {
       return Array(parts.dropFirst())
     }
-    guard parts[0] == "Tests", parts.count > 3, !path.hasSuffix(".swift") else { return nil }
-    return Array(parts.dropFirst(3))
+    guard parts[0] == "Tests", !path.hasSuffix(".swift") else { return nil }
+    let root = parts.firstIndex { ["Cases", "Golden"].contains($0) } ?? parts.count - 2
+    return Array(parts.dropFirst(root + 1))
   }
 
   private static func isVersion(_ text: String) -> Bool {

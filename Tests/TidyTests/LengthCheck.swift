@@ -83,7 +83,11 @@ struct LengthCheck {
     var open: [Int?] = []
     var line = 1
     var headerStart = 0
-    for (offset, byte) in source.code.enumerated() {
+    var offset = -1
+    while offset + 1 < source.code.count {
+      offset += 1
+      let byte = source.code[offset]
+      if byte > ASCII.newline, byte < ASCII.openBrace { continue }
       switch byte {
       case ASCII.newline: line += 1
       case ASCII.openBrace:

@@ -25,7 +25,7 @@ struct NameCheck {
     "Vendor": "partner", "Provider": "partner", "Middleware": "integration", "Mock": "fake",
     "Stub": "fake", "Imposter": "fake", "Twin": "fake", "Cassette": "recording",
     "Toxic": "fault", "Chaos": "fault", "Mutant": "defect", "Resend": "retry",
-    "Downtime": "outage", "Quota": "throttle", "Journal": "trace", "Assertion": "expectation",
+    "Downtime": "outage", "Assertion": "expectation",
   ]
 
   /// Words of file names that say nothing about what is in them.
@@ -129,7 +129,8 @@ struct NameCheck {
   // MARK: Files
 
   /// A file is named after its main type: `World.swift`, `World+Calls.swift`,
-  /// `Verifier.Expectation.swift`.
+  /// `Verifier.Expectation.swift`; or after the first or last word that its types share:
+  /// `Partner.swift` for `PartnerID`, `Plans.swift` for `ArrayPlan`.
   private static func fileName(
     _ source: SwiftSource,
     _ declarations: [Declaration]
@@ -147,11 +148,14 @@ struct NameCheck {
     }
     let base = name.split(separator: "+").first.map(String.init) ?? name
     let last = base.split(separator: ".").last.map(String.init) ?? base
+    let topic = last.hasSuffix("s") ? String(last.dropLast()) : last
     let isNamed = declarations.contains { declaration in
-      declaration.kind == "extension"
-        ? declaration.name == base || declaration.name.hasSuffix(".\(last)")
-          || declaration.name == last
-        : typeKinds.contains(declaration.kind) && declaration.name == last
+      guard declaration.kind == "extension" || typeKinds.contains(declaration.kind) else {
+        return false
+      }
+      let own = declaration.name.split(separator: ".").last.map(String.init) ?? declaration.name
+      return own == last || words(of: own).first == words(of: topic).first
+        || words(of: own).last == words(of: topic).last || own.hasPrefix(topic)
     }
     guard !isNamed else { return [] }
     return [

@@ -35,7 +35,8 @@ struct PlaceCheck {
     guard parts.count > 2, let target = manifest.target(parts[1]),
       target.isTest == (parts[0] == "Tests")
     else { return "no target builds this file; move it into the folder of one" }
-    if target.data.contains(parts[2]) {
+    let inner = parts.dropFirst(2).joined(separator: "/")
+    if target.data.contains(where: { inner.hasPrefix("\($0)/") || inner == $0 }) {
       return isSwift ? "the folder is excluded from the target; no target builds this file" : nil
     }
     if isSwift || parts.contains(where: { $0.hasSuffix(".docc") }) { return nil }

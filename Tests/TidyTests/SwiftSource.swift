@@ -17,6 +17,8 @@ struct SwiftSource: Sendable {
     let text: String
     /// The line, from 1.
     let line: Int
+    /// Whether nothing stands between it and the word or sign before.
+    let isGlued: Bool
   }
 
   /// Reads a file.
@@ -47,18 +49,30 @@ struct SwiftSource: Sendable {
       if ASCII.isWord(byte) {
         var end = index + 1
         while end < code.count, ASCII.isWord(code[end]) { end += 1 }
-        tokens.append(Token(text: String(decoding: code[index..<end], as: UTF8.self), line: line))
+        tokens.append(
+          Token(
+            text: String(decoding: code[index..<end], as: UTF8.self),
+            line: line,
+            isGlued: isGlued(code, index)
+          )
+        )
         index = end
         continue
       }
       if byte == ASCII.newline {
         line += 1
       } else if byte > ASCII.space {
-        tokens.append(Token(text: String(UnicodeScalar(byte)), line: line))
+        tokens.append(
+          Token(text: String(UnicodeScalar(byte)), line: line, isGlued: isGlued(code, index))
+        )
       }
       index += 1
     }
     return tokens
+  }
+
+  private static func isGlued(_ code: [UInt8], _ index: Int) -> Bool {
+    index > 0 && code[index - 1] > ASCII.space
   }
 
   /// How many lines the file has.

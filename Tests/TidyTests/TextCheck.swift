@@ -26,7 +26,12 @@ struct TextCheck {
     let hasMarks = markedEndings.contains(String(ending))
     var breaches: [Breach] = []
     var line = 1
-    for (offset, byte) in bytes.enumerated() {
+    var offset = -1
+    while offset + 1 < bytes.count {
+      offset += 1
+      let byte = bytes[offset]
+      // Most bytes are small letters and spaces, and mean nothing here.
+      if byte > 0x60 || byte == ASCII.space { continue }
       switch byte {
       case ASCII.newline: line += 1
       case ASCII.slash:

@@ -26,6 +26,11 @@ enum Waivers {
       reason: "canonical form writes numbers as ECMAScript does: binary64 is its definition"
     ),
     Waiver(
+      path: "Sources/DrydockCommand/",
+      rule: "print(",
+      reason: "what a subcommand shows goes to standard output there"
+    ),
+    Waiver(
       path: "Sources/drydock/",
       rule: "exit(",
       reason: "the executable hands its exit code to the system"
@@ -33,5 +38,24 @@ enum Waivers {
   ]
 
   /// Single breaches that stand.
-  static let ratchet: [Waiver] = []
+  static let ratchet: [Waiver] = [
+    Waiver(
+      path: "Sources/DrydockReference/Canonical/Pricing.swift",
+      rule: "binary float",
+      count: 7,
+      reason: "the defect 'floating-point-money' is made of it"
+    ),
+    Waiver(
+      path: "Sources/DrydockExchange/Message.swift",
+      rule: "file name",
+      count: 1,
+      reason: "a message is a request or a response; the file holds both and what they share"
+    ),
+    Waiver(
+      path: "Sources/DrydockSchema/Evaluation/",
+      rule: "file name",
+      count: 7,
+      reason: "the evaluator is what a schema program does; its topics bear that word"
+    ),
+  ]
 }

@@ -19,7 +19,7 @@ struct WordTests {
     "that are banned are named with what to use",
     arguments: [
       ("let now = Date()", "'Date(' is banned here; use VirtualInstant, handed in"),
-      ("let id = UUID().uuidString", "'UUID(' is banned here; use UUIDText.make of drawn bits"),
+      ("let id = UUID().uuidString", "'UUID()' is banned here; use UUIDText.make of drawn bits"),
       ("let n = Int.random(in: 0..<9)", "'.random(' is banned here; use KeyedDraws"),
       ("Task {\n}", "'Task{' is banned here; use a task group that joins in order"),
       ("print(\"hello\")", "'print(' is banned here; use a returned value"),
@@ -52,7 +52,8 @@ struct WordTests {
     arguments: [
       "// print(x), Date()", "/* Task { /* try! */ } */ let a = 1", "let s = \"Date() try! as!\"",
       "let s = #\"UUID() \\(Date())\"#", "let s = \"\"\"\n  print(1)\n  \"\"\"", "CivilDate(2026)",
-      "console.print(x)", "func print(_ text: String) {}", "isUUID(text)", "group.addTask { 1 }",
+      "console.print(x)", "func print(_ text: String) {}", "isUUID(text)", "try !flag(a)",
+      "UUID(uuidString: text)", "group.addTask { 1 }",
       "let s = \"a \\\" print(1)\"",
     ]
   )
