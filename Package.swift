@@ -16,8 +16,11 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Tests beside their golden and case files, which are read by path and are no resources.
+func tests(
+  _ name: String, _ dependencies: Target.Dependency..., data: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -60,7 +63,11 @@ let package = Package(
       "DrydockVerification"),
     // Rank 6
     module(
-      "DrydockTesting", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
+      "DrydockPlayer", "DrydockKernel", "DrydockExchange", "DrydockContracts",
+      "DrydockVerification", "DrydockSimulation", "DrydockScenarios", "DrydockReports"),
+    // Rank 7
+    module(
+      "DrydockTesting", "DrydockPlayer", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
       "DrydockWorld", "DrydockVerification", "DrydockSimulation", "DrydockScenarios",
       "DrydockReports", "DrydockReference"),
     module("DrydockXCTest", "DrydockTesting"),
@@ -68,8 +75,8 @@ let package = Package(
       "DrydockCommand", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema",
       "DrydockFaults", "DrydockRecordings", "DrydockFakes", "DrydockReference",
       "DrydockContracts", "DrydockWorld", "DrydockVerification", "DrydockSimulation",
-      "DrydockScenarios", "DrydockReports"),
-    // Rank 7
+      "DrydockScenarios", "DrydockReports", "DrydockPlayer"),
+    // Rank 8
     .executableTarget(
       name: "drydock", dependencies: ["DrydockCommand"], swiftSettings: settings),
     .executableTarget(
@@ -77,14 +84,15 @@ let package = Package(
       dependencies: [
         "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
         "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
-        "DrydockReference",
+        "DrydockReference", "DrydockPlayer",
       ], swiftSettings: settings),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
-    tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel"),
+    tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel", data: ["Cases"]),
     tests("DrydockExchangeTests", "DrydockExchange", "DrydockKernel"),
     tests("DrydockSchemaTests", "DrydockSchema", "DrydockJSON", "DrydockKernel"),
-    tests("DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel"),
+    tests(
+      "DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel", data: ["Golden"]),
     tests(
       "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),
@@ -109,7 +117,7 @@ let package = Package(
       "DrydockReportsTests", "DrydockReports", "DrydockVerification", "DrydockExchange",
       "DrydockJSON", "DrydockKernel"),
     tests(
-      "ScenarioTests", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
+      "ScenarioTests", "DrydockPlayer", "DrydockReports", "DrydockFakes", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
       "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
       "DrydockExchange", "DrydockJSON", "DrydockKernel"),
     tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),

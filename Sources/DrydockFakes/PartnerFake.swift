@@ -1,5 +1,5 @@
-public import DrydockExchange
-public import DrydockKernel
+package import DrydockExchange
+package import DrydockKernel
 
 /// Our stand-in for a partner: a state machine that keeps books and performs no effects.
 ///

@@ -1,5 +1,5 @@
-public import DrydockExchange
-public import DrydockKernel
+package import DrydockExchange
+package import DrydockKernel
 
 /// A step of a story: what people at a partner do, without the integration.
 ///

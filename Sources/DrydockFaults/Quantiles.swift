@@ -42,8 +42,8 @@ enum Quantiles {
 
   /// Returns an exponential deviate: a mean times -ln of one minus the probability.
   static func exponential(mean: UInt64, _ bits: UInt64) -> UInt64 {
-    let product = UInt128(halvings(bits)) * UInt128(naturalLogarithmOfTwo) >> 32
-    return UInt64(clamping: (UInt128(mean) * product) >> 32)
+    let logarithm = (UInt128(halvings(bits)) * UInt128(naturalLogarithmOfTwo)) >> 32
+    return UInt64(clamping: (UInt128(mean) * logarithm) >> 32)
   }
 
   /// Returns a Pareto deviate: a minimum over the shape-th root of one minus the probability.
@@ -57,7 +57,7 @@ enum Quantiles {
   static func logNormal(median: UInt64, spread: Ratio, _ bits: UInt64) -> UInt64 {
     let bounded = min(spread, Ratio(64, 1))
     let product = Int128(normal(bits)) * Int128(bounded.numerator) * binaryLogarithmOfE
-    let exponent = product / Int128(bounded.denominator) >> 24
+    let exponent = (product / Int128(bounded.denominator)) >> 24
     return power(of: median, exponent: Int64(clamping: exponent))
   }
 

@@ -7,7 +7,7 @@ package import DrydockKernel
 ///     window       ───┌──────┐──────────────
 ///     windows      ───┌──┐──────┌────┐──────        a fault calendar
 ///     recurring    ───┌┐────┌┐────┌┐────┌┐──        nightly maintenance, flapping
-///     ramp         ───╱▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔▔        odds grow from zero, then stay
+///     ramp         ─────▁▂▃▄▅▆▇────────────        odds grow from nothing
 package enum TimeGate: Hashable, Sendable {
   /// One interval.
   package struct Window: Hashable, Sendable {
@@ -28,7 +28,7 @@ package enum TimeGate: Hashable, Sendable {
   case window(from: VirtualInstant, to: VirtualInstant)
   /// Several intervals, in any order; those that touch or overlap count as one.
   case windows([Window])
-  /// Open from the first instant on, at odds that grow evenly from none to all until the second.
+  /// One interval, in which the odds grow evenly from none at its first instant to all at its last.
   case ramp(from: VirtualInstant, to: VirtualInstant)
   /// Opens at an instant and every so often after it, each time for a while.
   case recurring(every: Duration, for: Duration, from: VirtualInstant)
@@ -40,7 +40,7 @@ struct Phase: Sendable {
   var opened: VirtualInstant?
   /// When it closes, if ever.
   var closes: VirtualInstant?
-  /// How far a ramp has come, in nanoseconds, and how long it is; nothing at full odds.
+  /// How far a ramp has come, in nanoseconds, and how long it is.
   var ramp: (part: UInt64, whole: UInt64)?
 }
 
@@ -64,11 +64,10 @@ struct TimeTable: Sendable {
       return from <= now && now < to ? Phase(opened: from, closes: to) : nil
     case .windows: return window(at: now).map { Phase(opened: $0.from, closes: $0.to) }
     case .ramp(let from, let to):
-      guard from <= now else { return nil }
-      guard now < to else { return Phase(opened: from) }
+      guard from <= now, now < to else { return nil }
       let part = UInt64(max(0, now.nanoseconds(since: from)))
       let whole = UInt64(max(1, to.nanoseconds(since: from)))
-      return Phase(opened: from, ramp: (part, whole))
+      return Phase(opened: from, closes: to, ramp: (part, whole))
     case .recurring(let every, let length, let from):
       let period = every.wholeNanoseconds
       let open = length.wholeNanoseconds

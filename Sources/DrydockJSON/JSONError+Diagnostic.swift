@@ -6,13 +6,14 @@ extension JSONError {
   /// - Parameters:
   ///   - file: The path, as the user gave it.
   ///   - bytes: The text that the offset counts in.
+  ///   - firstLine: The line of the file that the text starts on, as a record's line says.
   /// - Returns: The diagnostic, with severity error.
   /// - Complexity: O(offset).
-  public func diagnostic(file: String, bytes: [UInt8]) -> Diagnostic {
+  public func diagnostic(file: String, bytes: [UInt8], firstLine: Int = 1) -> Diagnostic {
     let place = JSONLocation(ofOffset: offset, in: bytes)
     return Diagnostic(
       file: file,
-      line: place.line,
+      line: firstLine - 1 + place.line,
       column: place.column,
       message: message,
       id: id
@@ -31,6 +32,12 @@ extension JSONValue {
   /// - Complexity: O(offset).
   public func diagnostic(_ message: String, id: String, file: String) -> Diagnostic {
     let place = location
-    return Diagnostic(file: file, line: place.line, column: place.column, message: message, id: id)
+    return Diagnostic(
+      file: file,
+      line: place.line,
+      column: place.column,
+      message: message,
+      id: id
+    )
   }
 }

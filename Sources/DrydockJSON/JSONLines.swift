@@ -43,6 +43,13 @@ public struct JSONLines: Sendable {
     self.lineBytesMax = lineBytesMax
   }
 
+  /// Creates a reader of a whole text, all of it there at once.
+  public init(_ bytes: [UInt8], lineBytesMax: Int = 64 << 20) {
+    self.init(lineBytesMax: lineBytesMax)
+    buffer = bytes
+    isFinished = true
+  }
+
   /// Takes the next part of the stream, which may end anywhere.
   public mutating func append(_ chunk: some Collection<UInt8>) {
     precondition(!isFinished, "the stream has ended")

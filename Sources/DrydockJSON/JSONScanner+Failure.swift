@@ -1,23 +1,39 @@
 extension JSONScanner {
+  /// Says what stands at a position instead of what was expected.
+  @inline(never)
+  func unexpected(
+    _ bytes: Span<UInt8>,
+    _ position: Int,
+    _ nesting: JSONNesting,
+    _ expected: JSONError.Expected
+  ) -> JSONError {
+    var failing = self
+    failing.position = position
+    failing.nesting = nesting
+    return failing.unexpected(bytes, expected)
+  }
+
   /// Says what stands at the current position instead of what was expected.
   ///
   /// Slips that people and other languages' writers make are recognised, so that the message can
   /// name them.
-  @inline(never)
   func unexpected(_ bytes: Span<UInt8>, _ expected: JSONError.Expected) -> JSONError {
-    guard position < bytes.count else { return failure(.unexpectedEnd(expected), at: position) }
+    guard position < bytes.count else {
+      let isEmpty = !nesting.isOpen && expected == .value
+      return JSONError(isEmpty ? .empty : .unexpectedEnd(expected), offset: bytes.count)
+    }
     let byte = bytes[position]
     if let foreign = foreignSyntax(bytes, byte, expected) {
       switch foreign {
-      case .trailingComma: return failure(.foreignSyntax(foreign), at: lastComma(bytes))
-      case .hexadecimal: return failure(.foreignSyntax(foreign), at: position - 1)
-      default: return failure(.foreignSyntax(foreign), at: position)
+      case .trailingComma: return JSONError(.foreignSyntax(foreign), offset: lastComma(bytes))
+      case .hexadecimal: return JSONError(.foreignSyntax(foreign), offset: position - 1)
+      default: return JSONError(.foreignSyntax(foreign), offset: position)
       }
     }
     if byte >= 0x80, UTF8Text.scalarLength(bytes, at: position) == 0 {
-      return failure(.invalidUTF8, at: position)
+      return JSONError(.invalidUTF8, offset: position)
     }
-    return failure(.unexpectedByte(byte, expected), at: position)
+    return JSONError(.unexpectedByte(byte, expected), offset: position)
   }
 
   /// Names the slip at the current position, where it is a known one.
@@ -58,7 +74,7 @@ extension JSONScanner {
     _ following: UInt8
   ) -> JSONError.Foreign? {
     switch byte {
-    case UInt8(ascii: "]") where !inObject && children > 1: return .trailingComma
+    case UInt8(ascii: "]") where !nesting.inObject && nesting.children > 0: return .trailingComma
     case UInt8(ascii: "'"): return .singleQuotes
     case UInt8(ascii: "+"): return .leadingPlus
     case UInt8(ascii: ".") where JSONScanner.isDigit(following): return .leadingPoint

@@ -1,57 +1,67 @@
 extension JSONScanner {
-  /// Scans a number from its sign or first digit to behind its last digit.
+  /// Scans a number from its sign or first digit and returns the offset behind its last digit.
   @inline(__always)
-  mutating func scanNumber(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
-    let start = position
+  func scanNumber(
+    _ bytes: Span<UInt8>,
+    _ start: Int,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Int {
     var flags = JSONTape.plainInteger
-    if bytes[position] == UInt8(ascii: "-") { position &+= 1 }
-    guard position < bytes.count else { throw failure(.unexpectedEnd(.digit), at: position) }
-    if bytes[position] == UInt8(ascii: "0") {
-      position &+= 1
-      if position < bytes.count, JSONScanner.isDigit(bytes[position]) {
-        throw failure(.foreignSyntax(.leadingZero), at: position &- 1)
-      }
-    } else {
-      try scanDigits(bytes)
+    let first = bytes[start] == UInt8(ascii: "-") ? start &+ 1 : start
+    var position = JSONScanner.skipDigits(bytes, first)
+    guard position > first else { throw JSONScanner.missingDigit(bytes, position) }
+    if position &- first > 1, bytes[first] == UInt8(ascii: "0") {
+      throw JSONError(.foreignSyntax(.leadingZero), offset: first)
     }
     if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
       flags = 0
-      position &+= 1
-      try scanDigits(bytes)
+      let fraction = position &+ 1
+      position = JSONScanner.skipDigits(bytes, fraction)
+      guard position > fraction else { throw JSONScanner.missingDigit(bytes, position) }
     }
     if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
       flags = 0
-      position &+= 1
-      if position < bytes.count,
-        bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
-      {
-        position &+= 1
-      }
-      try scanDigits(bytes)
+      position = try JSONScanner.scanExponent(bytes, position)
     }
     guard position &- start <= numberBytesMax else {
-      throw failure(.numberLengthExceeded(limit: numberBytesMax), at: start)
+      throw JSONError(.numberLengthExceeded(limit: numberBytesMax), offset: start)
     }
-    append(.number, flags: flags, from: start, &tape)
+    tape.append(JSONTape.Entry(.number, flags, from: start, to: position, next: tape.count &+ 1))
+    return position
   }
 
-  /// Scans one or more digits.
+  /// Returns the offset behind an exponent that starts here.
+  static func scanExponent(_ bytes: Span<UInt8>, _ start: Int) throws(JSONError) -> Int {
+    var first = start + 1
+    if first < bytes.count,
+      bytes[first] == UInt8(ascii: "+") || bytes[first] == UInt8(ascii: "-")
+    {
+      first += 1
+    }
+    let end = skipDigits(bytes, first)
+    guard end > first else { throw missingDigit(bytes, end) }
+    return end
+  }
+
+  /// Returns the offset behind a run of digits.
   @inline(__always)
-  private mutating func scanDigits(_ bytes: Span<UInt8>) throws(JSONError) {
-    let start = position
-    while position < bytes.count, JSONScanner.isDigit(bytes[position]) { position &+= 1 }
-    guard position > start else { throw missingDigit(bytes) }
+  static func skipDigits(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var position = start
+    while position < bytes.count, isDigit(bytes[position]) { position &+= 1 }
+    return position
   }
 
   /// Says what stands where a digit should.
   @inline(never)
-  func missingDigit(_ bytes: Span<UInt8>) -> JSONError {
-    guard position < bytes.count else { return failure(.unexpectedEnd(.digit), at: position) }
+  static func missingDigit(_ bytes: Span<UInt8>, _ position: Int) -> JSONError {
+    guard position < bytes.count else {
+      return JSONError(.unexpectedEnd(.digit), offset: position)
+    }
     let byte = bytes[position]
     if byte == UInt8(ascii: "I") || byte == UInt8(ascii: "N") {
-      return failure(.foreignSyntax(.notFinite), at: position)
+      return JSONError(.foreignSyntax(.notFinite), offset: position)
     }
-    return failure(.unexpectedByte(byte, .digit), at: position)
+    return JSONError(.unexpectedByte(byte, .digit), offset: position)
   }
 
   /// Returns whether a byte is an ASCII digit.

@@ -27,19 +27,17 @@ extension JSONScanner {
     _ tape: inout Tape
   ) throws(JSONError) -> Phase {
     let byte = try nextRelaxedByte(bytes, .value)
-    children &+= 1
+    nesting.children &+= 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       try scanRelaxedString(bytes, &tape)
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
       UInt8(ascii: "0")...UInt8(ascii: "9"):
       try scanRelaxedNumber(bytes, &tape)
-    case UInt8(ascii: "{"):
-      try open(.object, &tape)
-      return try phaseBeforeChild(bytes, .nameOrEnd, &tape)
-    case UInt8(ascii: "["):
-      try open(.array, &tape)
-      return try phaseBeforeChild(bytes, .valueOrEnd, &tape)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      try nesting.open(byte, at: position, &tape)
+      position += 1
+      return try phaseBeforeChild(bytes, nesting.inObject ? .nameOrEnd : .valueOrEnd, &tape)
     default: try scanWord(bytes, &tape)
     }
     return .after
@@ -52,10 +50,11 @@ extension JSONScanner {
     _ tape: inout Tape
   ) throws(JSONError) -> Phase {
     let byte = try nextRelaxedByte(bytes, expected)
-    guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-      return inObject ? .name : .value
+    guard byte == nesting.closer else {
+      return nesting.inObject ? .name : .value
     }
-    close(&tape)
+    position += 1
+    nesting.close(at: position, &tape)
     return .after
   }
 
@@ -70,7 +69,7 @@ extension JSONScanner {
     default: throw unexpected(bytes, .value)
     }
     position += found.utf8.count
-    append(form, from: start, &tape)
+    append(form, 0, from: start, &tape)
   }
 
   private mutating func scanRelaxedName(
@@ -105,30 +104,31 @@ extension JSONScanner {
     }
     guard endsName, position > start, !JSONScanner.isDigit(bytes[start]) else {
       let name = String(decoding: (start..<position).map { bytes[$0] }, as: UTF8.self)
-      throw failure(.nameNeedsQuotes(name), at: start)
+      throw JSONError(.nameNeedsQuotes(name), offset: start)
     }
-    append(.string, flags: JSONTape.unquoted | JSONTape.relaxed, from: start, &tape)
+    append(.string, JSONTape.unquoted | JSONTape.relaxed, from: start, &tape)
   }
 
   private mutating func scanRelaxedAfter(
     _ bytes: Span<UInt8>,
     _ tape: inout Tape
   ) throws(JSONError) -> Phase {
-    guard container != JSONScanner.outside else {
+    guard nesting.isOpen else {
       try skipBlank(bytes)
       guard position == bytes.count else { throw unexpected(bytes, .endOfText) }
       return .done
     }
-    let expected: JSONError.Expected = inObject ? .commaOrObjectEnd : .commaOrArrayEnd
+    let expected: JSONError.Expected = nesting.inObject ? .commaOrObjectEnd : .commaOrArrayEnd
     let byte = try nextRelaxedByte(bytes, expected)
     if byte == UInt8(ascii: ",") {
       position += 1
-      return try phaseBeforeChild(bytes, inObject ? .nameOrEnd : .valueOrEnd, &tape)
+      return try phaseBeforeChild(bytes, nesting.inObject ? .nameOrEnd : .valueOrEnd, &tape)
     }
-    guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+    guard byte == nesting.closer else {
       throw unexpected(bytes, expected)
     }
-    close(&tape)
+    position += 1
+    nesting.close(at: position, &tape)
     return .after
   }
 
@@ -138,7 +138,7 @@ extension JSONScanner {
     _ expected: JSONError.Expected
   ) throws(JSONError) -> UInt8 {
     try skipBlank(bytes)
-    guard position < bytes.count else { throw endOfText(bytes, expected) }
+    guard position < bytes.count else { throw unexpected(bytes, expected) }
     return bytes[position]
   }
 
@@ -177,7 +177,7 @@ extension JSONScanner {
         return
       }
     }
-    if isBlock { throw failure(.unexpectedEnd(.commentEnd), at: start) }
+    if isBlock { throw JSONError(.unexpectedEnd(.commentEnd), offset: start) }
   }
 
   /// Scans a string in either kind of quotes.
@@ -197,16 +197,16 @@ extension JSONScanner {
       } else if byte >= 0x80 {
         position = try UTF8Text.endOfScalar(bytes, at: position)
       } else if byte < 0x20 {
-        throw failure(.controlCharacter(byte), at: position)
+        throw JSONError(.controlCharacter(byte), offset: position)
       } else {
         position += 1
       }
     }
     guard position < bytes.count else {
-      throw failure(.unexpectedEnd(.closingQuote), at: position)
+      throw JSONError(.unexpectedEnd(.closingQuote), offset: position)
     }
     position += 1
-    append(.string, flags: flags, from: start, &tape)
+    append(.string, flags, from: start, &tape)
   }
 
   /// Returns the offset behind an escape of relaxed syntax.
@@ -233,7 +233,7 @@ extension JSONScanner {
   }
 }
 
-// MARK: Numbers
+// MARK: Numbers and entries
 
 extension JSONScanner {
   /// Scans a number with the forms that relaxed syntax adds.
@@ -253,40 +253,30 @@ extension JSONScanner {
       try scanHexadecimal(bytes, from: start, &tape)
       return
     }
-    let whole = skipDigits(bytes)
-    if whole > 1, bytes[position - whole] == UInt8(ascii: "0") {
-      throw failure(.foreignSyntax(.leadingZero), at: position - whole)
+    let first = position
+    position = JSONScanner.skipDigits(bytes, first)
+    let whole = position - first
+    if whole > 1, bytes[first] == UInt8(ascii: "0") {
+      throw JSONError(.foreignSyntax(.leadingZero), offset: first)
     }
     var flags = JSONTape.plainInteger
     var fraction = 0
     if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
       flags = 0
-      position += 1
-      fraction = skipDigits(bytes)
+      let point = position
+      position = JSONScanner.skipDigits(bytes, point + 1)
+      fraction = position - point - 1
       if whole == 0 || fraction == 0 { isStrict = false }
     }
-    guard whole + fraction > 0 else { throw missingDigit(bytes) }
+    guard whole + fraction > 0 else { throw JSONScanner.missingDigit(bytes, position) }
     if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
       flags = 0
-      position += 1
-      if position < bytes.count,
-        bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
-      {
-        position += 1
-      }
-      guard skipDigits(bytes) > 0 else { throw missingDigit(bytes) }
+      position = try JSONScanner.scanExponent(bytes, position)
     }
     guard position - start <= numberBytesMax else {
-      throw failure(.numberLengthExceeded(limit: numberBytesMax), at: start)
+      throw JSONError(.numberLengthExceeded(limit: numberBytesMax), offset: start)
     }
-    append(.number, flags: isStrict ? flags : JSONTape.relaxed, from: start, &tape)
-  }
-
-  /// Moves behind a run of digits and returns how many there were.
-  private mutating func skipDigits(_ bytes: Span<UInt8>) -> Int {
-    let start = position
-    while position < bytes.count, JSONScanner.isDigit(bytes[position]) { position += 1 }
-    return position - start
+    append(.number, isStrict ? flags : JSONTape.relaxed, from: start, &tape)
   }
 
   /// Scans `0x` and up to 16 hex digits.
@@ -300,13 +290,23 @@ extension JSONScanner {
     while position < bytes.count, UTF8Text.hexDigit(bytes[position]) != nil { position += 1 }
     guard position > first else {
       guard position < bytes.count else {
-        throw failure(.unexpectedEnd(.hexDigit), at: position)
+        throw JSONError(.unexpectedEnd(.hexDigit), offset: position)
       }
-      throw failure(.unexpectedByte(bytes[position], .hexDigit), at: position)
+      throw JSONError(.unexpectedByte(bytes[position], .hexDigit), offset: position)
     }
     guard position - first <= 16 else {
-      throw failure(.numberLengthExceeded(limit: 18), at: start)
+      throw JSONError(.numberLengthExceeded(limit: 18), offset: start)
     }
-    append(.number, flags: JSONTape.relaxed, from: start, &tape)
+    append(.number, JSONTape.relaxed, from: start, &tape)
+  }
+
+  /// Appends the entry of a value from an offset to the current position.
+  private func append(
+    _ form: JSONTape.Form,
+    _ flags: UInt32,
+    from start: Int,
+    _ tape: inout Tape
+  ) {
+    tape.append(JSONTape.Entry(form, flags, from: start, to: position, next: tape.count + 1))
   }
 }

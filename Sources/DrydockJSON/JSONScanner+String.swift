@@ -1,59 +1,69 @@
 extension JSONScanner {
-  /// Scans a string from its opening quote to behind its closing quote.
+  /// Scans a string from its opening quote and returns the offset behind its closing quote.
   @inline(__always)
-  mutating func scanString(_ bytes: Span<UInt8>, _ tape: inout Tape) throws(JSONError) {
-    let start = position
+  static func scanString(
+    _ bytes: Span<UInt8>,
+    _ start: Int,
+    _ tape: inout Tape
+  ) throws(JSONError) -> Int {
     var flags: UInt32 = 0
-    position &+= 1
-    while true {
-      skipPlainText(bytes)
-      guard position < bytes.count else {
-        throw failure(.unexpectedEnd(.closingQuote), at: position)
-      }
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") { break }
-      if byte == UInt8(ascii: "\\") {
-        flags = JSONTape.escaped
-        position = try UTF8Text.endOfEscape(bytes, at: position)
-      } else if byte >= 0x80 {
-        position = try UTF8Text.endOfScalar(bytes, at: position)
-      } else {
-        throw failure(.controlCharacter(byte), at: position)
-      }
+    var position = skipPlainText(bytes, start &+ 1)
+    while position >= bytes.count || bytes[position] != UInt8(ascii: "\"") {
+      position = try skipSpecialText(bytes, position, &flags)
+      position = skipPlainText(bytes, position)
     }
     position &+= 1
-    append(.string, flags: flags, from: start, &tape)
+    tape.append(JSONTape.Entry(.string, flags, from: start, to: position, next: tape.count &+ 1))
+    return position
   }
 
-  /// Moves to the next byte that is a quote, a backslash, a control character or not ASCII.
-  @inline(__always)
-  mutating func skipPlainText(_ bytes: Span<UInt8>) {
-    var cursor = position
-    while cursor &+ 8 <= bytes.count {
-      // Any eight bytes are a valid integer, and the load checks its bounds.
-      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: cursor, as: UInt64.self)
-      let found = JSONScanner.specialBytes(UInt64(littleEndian: word))
-      if found != 0 {
-        position = cursor &+ found.trailingZeroBitCount &>> 3
-        return
-      }
-      cursor &+= 8
+  /// Returns the offset behind an escape or a character beyond ASCII.
+  @inline(never)
+  private static func skipSpecialText(
+    _ bytes: Span<UInt8>,
+    _ position: Int,
+    _ flags: inout UInt32
+  ) throws(JSONError) -> Int {
+    guard position < bytes.count else {
+      throw JSONError(.unexpectedEnd(.closingQuote), offset: position)
     }
-    while cursor < bytes.count {
-      let byte = bytes[cursor]
+    let byte = bytes[position]
+    if byte >= 0x80 {
+      return try UTF8Text.endOfScalar(bytes, at: position)
+    }
+    guard byte == UInt8(ascii: "\\") else {
+      throw JSONError(.controlCharacter(byte), offset: position)
+    }
+    flags = JSONTape.escaped
+    return try UTF8Text.endOfEscape(bytes, at: position)
+  }
+
+  /// Returns the offset of the next quote, backslash, control character or byte beyond ASCII.
+  @inline(__always)
+  private static func skipPlainText(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+    var position = start
+    while position &+ 8 <= bytes.count {
+      // Any eight bytes are a valid integer, and the load checks its bounds.
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let found = specialBytes(UInt64(littleEndian: word))
+      if found != 0 { return position &+ found.trailingZeroBitCount &>> 3 }
+      position &+= 8
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
       if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
         break
       }
-      cursor &+= 1
+      position &+= 1
     }
-    position = cursor
+    return position
   }
 
   /// Returns a word whose lowest set bit is the top bit of the first byte that ends plain text.
   ///
   /// Bits above the lowest may be false alarms, as a subtraction borrows from the bytes above.
   @inline(__always)
-  static func specialBytes(_ word: UInt64) -> UInt64 {
+  private static func specialBytes(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quote = word ^ (ones &* 0x22)
     let backslash = word ^ (ones &* 0x5C)

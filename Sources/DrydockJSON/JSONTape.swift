@@ -25,13 +25,13 @@ public struct JSONTape: Sendable {
     /// The form in the low 4 bits, flags in the next 4, and the children above them.
     package var tag: UInt32
 
-    /// Creates an entry.
+    /// Creates the entry of a value between two byte offsets.
     @inline(__always)
-    init(offset: Int, length: Int, next: Int, tag: UInt32) {
-      self.offset = UInt32(truncatingIfNeeded: offset)
-      self.length = UInt32(truncatingIfNeeded: length)
+    init(_ form: JSONTape.Form, _ flags: UInt32, from start: Int, to end: Int, next: Int) {
+      offset = UInt32(truncatingIfNeeded: start)
+      length = UInt32(truncatingIfNeeded: end &- start)
       self.next = UInt32(truncatingIfNeeded: next)
-      self.tag = tag
+      tag = form.rawValue | flags
     }
   }
 
@@ -47,41 +47,41 @@ public struct JSONTape: Sendable {
   }
 
   /// Set where a string has escapes, so that its text differs from its bytes.
-  package static let escaped: UInt32 = 0x10
+  @inlinable package static var escaped: UInt32 { 0x10 }
   /// Set where a number has no fraction and no exponent.
-  package static let plainInteger: UInt32 = 0x20
+  @inlinable package static var plainInteger: UInt32 { 0x20 }
   /// Set where a string or number is written in relaxed syntax and has to be made strict first.
-  package static let relaxed: UInt32 = 0x40
+  @inlinable package static var relaxed: UInt32 { 0x40 }
   /// Set where a name has no quotes around it.
-  package static let unquoted: UInt32 = 0x80
+  @inlinable package static var unquoted: UInt32 { 0x80 }
   /// The first bit of the number of children.
-  package static let countShift: UInt32 = 8
+  @inlinable package static var countShift: UInt32 { 8 }
   /// The largest number of children an entry can state; a container with as many or more is counted.
-  package static let countMax: UInt32 = 0xFF_FFFF
+  @inlinable package static var countMax: UInt32 { 0xFF_FFFF }
 }
 
 extension JSONTape.Entry {
   /// The form of this entry.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var form: JSONTape.Form {
     // Only the scanners write tags, from this very enum.
     JSONTape.Form(rawValue: tag & 0xF) ?? .null
   }
 
   /// Whether a flag is set.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func has(_ flag: UInt32) -> Bool {
     tag & flag != 0
   }
 
   /// The byte range of the whole value.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var range: Range<Int> {
     Int(offset)..<Int(offset) + Int(length)
   }
 
   /// The byte range of a string's or name's text, without its quotes.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var contentRange: Range<Int> {
     if has(JSONTape.unquoted) { return range }
     return Int(offset) + 1..<Int(offset) + Int(length) - 1

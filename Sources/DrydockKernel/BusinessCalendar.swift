@@ -51,10 +51,14 @@ public struct BusinessCalendar: Hashable, Sendable {
   public func isOpen(at instant: VirtualInstant) -> Bool {
     let today = zone.civil(of: instant).0
     // The night shift of yesterday may still be on.
-    return [today.advanced(byDays: -1), today].contains { date in
-      guard let hours = hours(of: date) else { return false }
-      return hours.opens <= instant && instant < hours.closes
-    }
+    let isNightShift = closes <= opens
+    return isOpen(at: instant, on: today)
+      || (isNightShift && isOpen(at: instant, on: today.advanced(byDays: -1)))
+  }
+
+  private func isOpen(at instant: VirtualInstant, on date: CivilDate) -> Bool {
+    guard let hours = hours(of: date) else { return false }
+    return hours.opens <= instant && instant < hours.closes
   }
 
   /// Returns the instant itself if the place is open then, else when it opens next.

@@ -116,11 +116,12 @@ extension CivilDate: CustomStringConvertible {
 
   func append(to bytes: inout [UInt8]) {
     if year < 0 { bytes.append(UInt8(ascii: "-")) }
-    bytes.append(decimal: UInt64(year.magnitude), width: 4)
+    bytes.append(twoDigits: Int(year.magnitude) / 100)
+    bytes.append(twoDigits: Int(year.magnitude) % 100)
     bytes.append(UInt8(ascii: "-"))
-    bytes.append(decimal: UInt64(month), width: 2)
+    bytes.append(twoDigits: month)
     bytes.append(UInt8(ascii: "-"))
-    bytes.append(decimal: UInt64(day), width: 2)
+    bytes.append(twoDigits: day)
   }
 }
 

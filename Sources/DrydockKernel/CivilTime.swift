@@ -60,11 +60,11 @@ extension CivilTime: CustomStringConvertible {
   }
 
   func append(to bytes: inout [UInt8], withSeconds: Bool) {
-    bytes.append(decimal: UInt64(hour), width: 2)
+    bytes.append(twoDigits: hour)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(decimal: UInt64(minute), width: 2)
+    bytes.append(twoDigits: minute)
     guard withSeconds else { return }
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(decimal: UInt64(second), width: 2)
+    bytes.append(twoDigits: second)
   }
 }

@@ -115,12 +115,27 @@ extension UInt8 {
 extension [UInt8] {
   /// Appends a number in decimal, with zeros in front up to a width.
   package mutating func append(decimal number: UInt64, width: Int = 1) {
-    var digits: [UInt8] = []
+    var digits = 1
     var rest = number
-    while rest > 0 || digits.count < width {
-      digits.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    let length = Swift.max(digits, width)
+    append(contentsOf: repeatElement(0x30, count: length))
+    rest = number
+    var place = count
+    while rest > 0 {
+      place &-= 1
+      self[place] = 0x30 | UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
-    append(contentsOf: digits.reversed())
+  }
+
+  /// Appends the two digits of a number below 100.
+  @inline(__always)
+  mutating func append(twoDigits number: Int) {
+    append(0x30 | UInt8(truncatingIfNeeded: number / 10))
+    append(0x30 | UInt8(truncatingIfNeeded: number % 10))
   }
 }

@@ -1,12 +1,18 @@
 extension Duration {
   /// The whole nanoseconds, cut towards zero and held within 64 bits.
   public var wholeNanoseconds: Int64 {
-    let (seconds, attoseconds) = components
-    let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let limit: Int64 = seconds < 0 ? .min : .max
-    guard !overflow else { return limit }
-    let (sum, carry) = nanoseconds.addingReportingOverflow(attoseconds / 1_000_000_000)
-    return carry ? limit : sum
+    let attoseconds = self.attoseconds
+    let magnitude = attoseconds.magnitude
+    let limit: Int64 = attoseconds < 0 ? .min : .max
+    let words = (
+      high: UInt64(truncatingIfNeeded: magnitude >> 64), low: UInt64(truncatingIfNeeded: magnitude)
+    )
+    // The quotient has 64 bits if and only if the high word is below the divisor.
+    let divisor: UInt64 = 1_000_000_000
+    guard words.high < divisor else { return limit }
+    let quotient = words.high == 0 ? words.low / divisor : divisor.dividingFullWidth(words).quotient
+    guard let nanoseconds = Int64(exactly: quotient) else { return limit }
+    return attoseconds < 0 ? -nanoseconds : nanoseconds
   }
 
   /// Creates a duration from text such as `250 ms`, `30 s`, `5 min`, `2 h`, `5 days`, `1 day 2 h`.

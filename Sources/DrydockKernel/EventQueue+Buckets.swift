@@ -35,7 +35,7 @@ extension EventQueue {
     }
   }
 
-  /// Fills the empty heap from the first bucket that is not empty; there is one.
+  /// Plays the first slot that is not empty; there is one, and the run and the heap are empty.
   @inlinable
   @inline(never)
   mutating func advance() {
@@ -45,10 +45,9 @@ extension EventQueue {
         swap(&bucket, &slots[index])
         slotsUsed.remove(index)
         farCount &-= bucket.count
-        swap(&near, &bucket)
+        nearLast = bucket[0].instant | EventQueueLayout.slotMask
+        loadRun(from: &bucket)
         keepSpare(bucket)
-        nearLast = near[0].instant | EventQueueLayout.slotMask
-        heapify()
         break
       }
       if let index = spansUsed.first {
@@ -71,13 +70,15 @@ extension EventQueue {
     findFarFirst()
   }
 
-  /// Moves what is later than the first slot out of the heap, into buckets that start there.
+  /// Moves what is later than the first slot out of the large heap, into buckets that start there.
   @inlinable
   @inline(never)
   mutating func spill() {
     var all: [Entry] = []
     swap(&all, &near)
     all.reserveCapacity(count)
+    all.append(contentsOf: run)
+    run.removeAll(keepingCapacity: true)
     while let index = slotsUsed.first {
       all.append(contentsOf: slots[index])
       slots[index].removeAll(keepingCapacity: true)
@@ -97,7 +98,7 @@ extension EventQueue {
     spillAt = Swift.max(EventQueueLayout.spillMin, near.count &* 2, count / 2)
   }
 
-  /// Places all entries anew, with the first one's slot as the heap; heap and buckets are empty.
+  /// Places all entries anew, with the first one's slot in the heap; all else is empty.
   @inlinable
   mutating func rebase(_ entries: [Entry]) {
     if slots.isEmpty {
@@ -133,9 +134,10 @@ extension EventQueue {
     }
   }
 
+  /// Keeps an emptied bucket's memory for the next one, unless it is large or enough are kept.
   @inlinable
   mutating func keepSpare(_ bucket: [Entry]) {
-    guard bucket.capacity > 0, spares.count < 64 else { return }
+    guard (1...4_096).contains(bucket.capacity), spares.count < 64 else { return }
     spares.append(bucket)
   }
 }

@@ -6,7 +6,8 @@
 ///
 /// Most events of a long run lie far ahead and need no exact order yet:
 ///
-///     near      a 4-ary heap of the slot that is being played
+///     run       the slot that is being played, sorted when its turn came
+///     near      a 4-ary heap of what was pushed into that slot since
 ///     slots     4,096 buckets of 2^32 ns (4.3 s) each
 ///     spans     1,024 buckets of 2^44 ns (4.9 h) each
 ///     remote    all that is later (beyond about 208 days), in no order
@@ -41,7 +42,9 @@ public struct EventQueue<Event> {
   /// The most events the queue holds at a time.
   public let limit: Int
 
-  // The heap, and the last instant (included) whose events belong into it.
+  // The events of the slot that is being played: those that were there when its turn came, in
+  // order and last first, and a heap of those pushed since. Up to and including `nearLast`.
+  @usableFromInline var run: [Entry] = []
   @usableFromInline var near: [Entry] = []
   @usableFromInline var nearLast = Int64.max
   // The heap's size at which its later events are moved out.
@@ -60,8 +63,10 @@ public struct EventQueue<Event> {
   @usableFromInline var spansFirst: Int64 = 0
   @usableFromInline var spansLast = Int64.max
   @usableFromInline var remote: [Entry] = []
-  // Emptied buckets that keep their memory for the next ones.
+  // Memory that is used again: emptied buckets, and what the sorting of a run needs.
   @usableFromInline var spares: [[Entry]] = []
+  @usableFromInline var sortKeys: [UInt64] = []
+  @usableFromInline var sortScratch: [UInt64] = []
 
   /// Creates an empty queue that holds at most a number of events.
   @inlinable
@@ -71,7 +76,7 @@ public struct EventQueue<Event> {
 
   /// The events that are waiting.
   @inlinable
-  public var count: Int { near.count &+ farCount }
+  public var count: Int { run.count &+ near.count &+ farCount }
 
   /// Whether no event is waiting.
   @inlinable
@@ -84,8 +89,10 @@ public struct EventQueue<Event> {
   /// The instant of the event that is popped next.
   @inlinable
   public var nextInstant: VirtualInstant? {
-    if let first = near.first { return VirtualInstant(nanosecondsSinceEpoch: first.instant) }
-    return farCount == 0 ? nil : VirtualInstant(nanosecondsSinceEpoch: farFirst)
+    guard !isEmpty else { return nil }
+    let first = Swift.min(run.last?.instant ?? .max, near.first?.instant ?? .max)
+    let isPlaying = !(run.isEmpty && near.isEmpty)
+    return VirtualInstant(nanosecondsSinceEpoch: isPlaying ? first : farFirst)
   }
 
   /// Adds an event at an instant, after those already there; instants gone by are allowed.
@@ -113,13 +120,20 @@ public struct EventQueue<Event> {
   /// Removes the first event and returns it with its instant.
   @inlinable
   public mutating func pop() -> (instant: VirtualInstant, event: Event)? {
-    if near.isEmpty {
+    if run.isEmpty && near.isEmpty {
       guard farCount > 0 else { return nil }
       advance()
     }
-    let first = popNear()
-    if near.isEmpty && farCount == 0 { restart() }
+    let first = nextIsInRun ? run.removeLast() : popNear()
+    if isEmpty { restart() }
     return (VirtualInstant(nanosecondsSinceEpoch: first.instant), first.event)
+  }
+
+  /// Whether the first event is the run's; of one instant its events were pushed first.
+  @inlinable var nextIsInRun: Bool {
+    guard let inRun = run.last else { return false }
+    guard let inHeap = near.first else { return true }
+    return inRun.instant <= inHeap.instant
   }
 
   /// Removes the first event if it is not after an instant.
@@ -134,6 +148,7 @@ public struct EventQueue<Event> {
   /// Removes all events; the counts of the order and of refusals go on.
   @inlinable
   public mutating func removeAll() {
+    run.removeAll(keepingCapacity: true)
     near.removeAll(keepingCapacity: true)
     slots.removeAll()
     spans.removeAll()

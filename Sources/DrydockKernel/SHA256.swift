@@ -80,25 +80,33 @@ public struct SHA256: Sendable {
     blockBytes = 0
   }
 
-  /// Works one block into the state; eight rounds a step, so that no variable is moved.
+  /// Works one block into the state; sixteen rounds a step, so that no variable is moved.
   private mutating func compress() {
+    let constants = SHA256.constants
     var schedule = block
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     var step = 0
     while true {
-      let at = step & 15
-      SHA256.round(a, b, c, &d, e, f, g, &h, schedule[at], SHA256.constants[step])
-      SHA256.round(h, a, b, &c, d, e, f, &g, schedule[at &+ 1], SHA256.constants[step &+ 1])
-      SHA256.round(g, h, a, &b, c, d, e, &f, schedule[at &+ 2], SHA256.constants[step &+ 2])
-      SHA256.round(f, g, h, &a, b, c, d, &e, schedule[at &+ 3], SHA256.constants[step &+ 3])
-      SHA256.round(e, f, g, &h, a, b, c, &d, schedule[at &+ 4], SHA256.constants[step &+ 4])
-      SHA256.round(d, e, f, &g, h, a, b, &c, schedule[at &+ 5], SHA256.constants[step &+ 5])
-      SHA256.round(c, d, e, &f, g, h, a, &b, schedule[at &+ 6], SHA256.constants[step &+ 6])
-      SHA256.round(b, c, d, &e, f, g, h, &a, schedule[at &+ 7], SHA256.constants[step &+ 7])
-      step &+= 8
+      SHA256.round(a, b, c, &d, e, f, g, &h, schedule[0], constants[step])
+      SHA256.round(h, a, b, &c, d, e, f, &g, schedule[1], constants[step &+ 1])
+      SHA256.round(g, h, a, &b, c, d, e, &f, schedule[2], constants[step &+ 2])
+      SHA256.round(f, g, h, &a, b, c, d, &e, schedule[3], constants[step &+ 3])
+      SHA256.round(e, f, g, &h, a, b, c, &d, schedule[4], constants[step &+ 4])
+      SHA256.round(d, e, f, &g, h, a, b, &c, schedule[5], constants[step &+ 5])
+      SHA256.round(c, d, e, &f, g, h, a, &b, schedule[6], constants[step &+ 6])
+      SHA256.round(b, c, d, &e, f, g, h, &a, schedule[7], constants[step &+ 7])
+      SHA256.round(a, b, c, &d, e, f, g, &h, schedule[8], constants[step &+ 8])
+      SHA256.round(h, a, b, &c, d, e, f, &g, schedule[9], constants[step &+ 9])
+      SHA256.round(g, h, a, &b, c, d, e, &f, schedule[10], constants[step &+ 10])
+      SHA256.round(f, g, h, &a, b, c, d, &e, schedule[11], constants[step &+ 11])
+      SHA256.round(e, f, g, &h, a, b, c, &d, schedule[12], constants[step &+ 12])
+      SHA256.round(d, e, f, &g, h, a, b, &c, schedule[13], constants[step &+ 13])
+      SHA256.round(c, d, e, &f, g, h, a, &b, schedule[14], constants[step &+ 14])
+      SHA256.round(b, c, d, &e, f, g, h, &a, schedule[15], constants[step &+ 15])
+      step &+= 16
       guard step < 64 else { break }
-      if step & 15 == 0 { SHA256.extend(&schedule) }
+      SHA256.extend(&schedule)
     }
     state[0] &+= a
     state[1] &+= b
@@ -123,9 +131,9 @@ public struct SHA256: Sendable {
     _ word: UInt32,
     _ constant: UInt32
   ) {
-    let choice = (e & f) ^ (~e & g)
+    let choice = g ^ (e & (f ^ g))
     let first = h &+ rotate(e, 6, 11, 25) &+ choice &+ constant &+ word
-    let majority = (a & b) ^ (a & c) ^ (b & c)
+    let majority = (a & b) ^ (c & (a ^ b))
     d &+= first
     h = first &+ rotate(a, 2, 13, 22) &+ majority
   }
@@ -145,15 +153,38 @@ public struct SHA256: Sendable {
   /// Replaces sixteen words of the message schedule by the sixteen after them.
   @inline(__always)
   private static func extend(_ schedule: inout InlineArray<16, UInt32>) {
-    for index in 0..<16 {
-      let early = schedule[(index &+ 1) & 15]
-      let late = schedule[(index &+ 14) & 15]
-      let small =
-        (early &>> 7 | early &<< 25) ^ (early &>> 18 | early &<< 14) ^ (early &>> 3)
-      let large =
-        (late &>> 17 | late &<< 15) ^ (late &>> 19 | late &<< 13) ^ (late &>> 10)
-      schedule[index] = schedule[index] &+ small &+ schedule[(index &+ 9) & 15] &+ large
-    }
+    extend(&schedule, 0, 1, 9, 14)
+    extend(&schedule, 1, 2, 10, 15)
+    extend(&schedule, 2, 3, 11, 0)
+    extend(&schedule, 3, 4, 12, 1)
+    extend(&schedule, 4, 5, 13, 2)
+    extend(&schedule, 5, 6, 14, 3)
+    extend(&schedule, 6, 7, 15, 4)
+    extend(&schedule, 7, 8, 0, 5)
+    extend(&schedule, 8, 9, 1, 6)
+    extend(&schedule, 9, 10, 2, 7)
+    extend(&schedule, 10, 11, 3, 8)
+    extend(&schedule, 11, 12, 4, 9)
+    extend(&schedule, 12, 13, 5, 10)
+    extend(&schedule, 13, 14, 6, 11)
+    extend(&schedule, 14, 15, 7, 12)
+    extend(&schedule, 15, 0, 8, 13)
+  }
+
+  /// Replaces one word by the one sixteen places later, from those 15, 7 and 2 places before that.
+  @inline(__always)
+  private static func extend(
+    _ schedule: inout InlineArray<16, UInt32>,
+    _ place: Int,
+    _ fifteen: Int,
+    _ seven: Int,
+    _ two: Int
+  ) {
+    let early = schedule[fifteen]
+    let late = schedule[two]
+    let small = (early &>> 7 | early &<< 25) ^ (early &>> 18 | early &<< 14) ^ (early &>> 3)
+    let large = (late &>> 17 | late &<< 15) ^ (late &>> 19 | late &<< 13) ^ (late &>> 10)
+    schedule[place] = schedule[place] &+ small &+ schedule[seven] &+ large
   }
 
   private static let constants: InlineArray<64, UInt32> = [

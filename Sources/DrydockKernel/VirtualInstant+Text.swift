@@ -70,27 +70,39 @@ extension VirtualInstant {
     zone: OffsetForm = .zulu,
     offset: Duration = .zero
   ) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    append(form, zone: zone, offset: offset, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the text that `description(_:zone:offset:)` returns, for writers of bytes.
+  public func append(
+    _ form: InstantForm = .seconds,
+    zone: OffsetForm = .zulu,
+    offset: Duration = .zero,
+    to bytes: inout [UInt8]
+  ) {
     let offsetSeconds = Int(offset.wholeNanoseconds / 1_000_000_000)
     let utcSeconds = secondsSinceEpoch
     let nanosecond = nanosecondsSinceEpoch &- utcSeconds &* 1_000_000_000
     let seconds = Int(utcSeconds) + offsetSeconds
     let day = seconds.floorDivided(by: 86_400)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(40)
     CivilDate(daysSinceEpoch: day).append(to: &bytes)
-    guard form != .date else { return String(decoding: bytes, as: UTF8.self) }
+    guard form != .date else { return }
     bytes.append(form == .spaced ? UInt8(ascii: " ") : UInt8(ascii: "T"))
     let time = CivilTime(clampingSecondOfDay: seconds - day * 86_400)
     time.append(to: &bytes, withSeconds: true)
     let fractionDigits = form.fractionDigits
     if fractionDigits > 0 {
       bytes.append(UInt8(ascii: "."))
-      var fraction = UInt64(nanosecond)
-      for _ in fractionDigits..<9 { fraction /= 10 }
-      bytes.append(decimal: fraction, width: fractionDigits)
+      var unit: Int64 = 100_000_000
+      for _ in 0..<fractionDigits {
+        bytes.append(0x30 | UInt8(truncatingIfNeeded: nanosecond / unit % 10))
+        unit /= 10
+      }
     }
     if form != .spaced { OffsetForm.append(offsetSeconds, as: zone, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Returns the instant as a wall clock in a zone shows it.
@@ -133,10 +145,10 @@ extension OffsetForm {
       return
     }
     bytes.append(seconds < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
-    let minutes = UInt64(seconds.magnitude / 60)
-    bytes.append(decimal: minutes / 60, width: 2)
+    let minutes = Int(seconds.magnitude) / 60
+    bytes.append(twoDigits: minutes / 60)
     bytes.append(UInt8(ascii: ":"))
-    bytes.append(decimal: minutes % 60, width: 2)
+    bytes.append(twoDigits: minutes % 60)
   }
 }
 

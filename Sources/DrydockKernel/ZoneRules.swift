@@ -70,12 +70,15 @@ public struct ZoneRules: Hashable, Sendable {
 
   /// Returns how far the wall clock is ahead of UTC at an instant.
   public func offset(at instant: VirtualInstant) -> Duration {
-    .seconds(side(atUTCSeconds: Int(instant.secondsSinceEpoch)).offsetSeconds)
+    .seconds(offsetSeconds(atUTCSeconds: Int(instant.secondsSinceEpoch)))
   }
 
   /// Returns the abbreviation in force at an instant, such as `EST`.
   public func abbreviation(at instant: VirtualInstant) -> String {
-    side(atUTCSeconds: Int(instant.secondsSinceEpoch)).abbreviation
+    guard let summer, isSummer(atUTCSeconds: Int(instant.secondsSinceEpoch)) else {
+      return standard.abbreviation
+    }
+    return summer.side.abbreviation
   }
 
   /// Returns the instant at which the wall clock shows a date and time.
@@ -93,7 +96,7 @@ public struct ZoneRules: Hashable, Sendable {
   /// Returns what the wall clock shows at an instant; fractions of a second are dropped.
   public func civil(of instant: VirtualInstant) -> (CivilDate, CivilTime) {
     let seconds = Int(instant.secondsSinceEpoch)
-    let local = seconds + side(atUTCSeconds: seconds).offsetSeconds
+    let local = seconds + offsetSeconds(atUTCSeconds: seconds)
     let day = local.floorDivided(by: 86_400)
     return (
       CivilDate(daysSinceEpoch: day), CivilTime(clampingSecondOfDay: local - day * 86_400)
@@ -103,48 +106,68 @@ public struct ZoneRules: Hashable, Sendable {
   /// Returns the instants at which the wall clock shows a date and time: none, one or two.
   public func instants(of date: CivilDate, _ time: CivilTime) -> [VirtualInstant] {
     let local = date.daysSinceEpoch * 86_400 + time.secondOfDay
-    return candidates(ofLocal: local).map { VirtualInstant(secondsSinceEpoch: Int64($0)) }
+    let larger = local - largerOffsetSeconds
+    let smaller = local - smallerOffsetSeconds
+    let seconds = larger == smaller ? [larger] : [larger, smaller]
+    return seconds.filter { $0 + offsetSeconds(atUTCSeconds: $0) == local }
+      .map { VirtualInstant(secondsSinceEpoch: Int64($0)) }
+  }
+
+  private var largerOffsetSeconds: Int {
+    max(standard.offsetSeconds, summer?.side.offsetSeconds ?? standard.offsetSeconds)
+  }
+
+  private var smallerOffsetSeconds: Int {
+    min(standard.offsetSeconds, summer?.side.offsetSeconds ?? standard.offsetSeconds)
   }
 
   func utcSeconds(ofLocal local: Int) -> Int {
-    guard let summer else { return local - standard.offsetSeconds }
-    if let earliest = candidates(ofLocal: local).first { return earliest }
-    // In a gap the clock goes forward, so the offset before is the smaller one.
-    return local - min(standard.offsetSeconds, summer.side.offsetSeconds)
+    guard summer != nil else { return local - standard.offsetSeconds }
+    // The larger offset gives the earlier instant. Where it is not in force the smaller one is, or
+    // the time lies in a gap: there the clock goes forward, so the smaller one came before.
+    let earlier = local - largerOffsetSeconds
+    let isInForce = offsetSeconds(atUTCSeconds: earlier) == largerOffsetSeconds
+    return isInForce ? earlier : local - smallerOffsetSeconds
   }
 
-  /// Returns the instants, earliest first, whose local time this is.
-  private func candidates(ofLocal local: Int) -> [Int] {
-    guard let summer else { return [local - standard.offsetSeconds] }
-    let offsets = [standard.offsetSeconds, summer.side.offsetSeconds]
-    let larger = offsets[0] > offsets[1] ? offsets : [offsets[1], offsets[0]]
-    let unlike = larger[0] == larger[1] ? [larger[0]] : larger
-    return unlike.map { local - $0 }.filter {
-      $0 + side(atUTCSeconds: $0).offsetSeconds == local
-    }
+  private func offsetSeconds(atUTCSeconds seconds: Int) -> Int {
+    guard let summer, isSummer(atUTCSeconds: seconds) else { return standard.offsetSeconds }
+    return summer.side.offsetSeconds
   }
 
-  /// Returns the side in force: that of the last change at or before an instant.
-  private func side(atUTCSeconds seconds: Int) -> Side {
-    guard let summer else { return standard }
+  /// Returns whether the last change at or before an instant was the one to summer time.
+  private func isSummer(atUTCSeconds seconds: Int) -> Bool {
+    guard let summer else { return false }
     let day = (seconds + standard.offsetSeconds).floorDivided(by: 86_400)
-    let year = CivilDate(daysSinceEpoch: day).year
+    let date = CivilDate(daysSinceEpoch: day)
+    // Away from the ends of the year its two changes decide, since times reach 167 hours.
+    if (2...11).contains(date.month) {
+      let (start, end) = summer.changes(inYear: date.year, standard: standard)
+      return start <= end ? start <= seconds && seconds < end : seconds < end || start <= seconds
+    }
     var last = Int.min
-    var side = standard
-    for candidate in (year - 1)...(year + 1) {
-      let start = summer.starts.localSeconds(inYear: candidate) - standard.offsetSeconds
-      let end = summer.ends.localSeconds(inYear: candidate) - summer.side.offsetSeconds
+    var isSummer = false
+    for year in (date.year - 1)...(date.year + 1) {
+      let (start, end) = summer.changes(inYear: year, standard: standard)
       // Of two changes at one instant the one listed later wins, which keeps summer time that
       // lasts all year (its end is the next year's start) in force.
-      let changes =
-        start <= end
-        ? [(start, summer.side), (end, standard)] : [(end, standard), (start, summer.side)]
-      for (instant, sideAfter) in changes where instant <= seconds && instant >= last {
+      let changes = start <= end ? [(start, true), (end, false)] : [(end, false), (start, true)]
+      for (instant, isStart) in changes where instant <= seconds && instant >= last {
         last = instant
-        side = sideAfter
+        isSummer = isStart
       }
     }
-    return side
+    return isSummer
+  }
+}
+
+extension ZoneRules.Summer {
+  /// Returns when summer time starts and ends in a year, in seconds since 1970-01-01T00:00:00Z.
+  func changes(inYear year: Int, standard: ZoneRules.Side) -> (start: Int, end: Int) {
+    (
+      starts.localSeconds(inYear: year) - standard.offsetSeconds,
+      ends.localSeconds(inYear: year) - side.offsetSeconds
+    )
   }
 }
 

@@ -60,7 +60,7 @@ extension World {
       )
       trace.append(TraceEvent(at: now, cause: sent, .fault(effect)))
     }
-    copy(delivery, as: fate.copies, cause: sent)
+    copy(delivery, as: fate.copies, behind: fate.requestDelay, cause: sent)
     let deadline = now + fate.requestDelay + profile.webhookPolicy.deadline
     webhooks[attempt.exchange.number] = PendingWebhook(
       delivery: position,
@@ -85,8 +85,7 @@ extension World {
   static let webhookLatency = Duration.milliseconds(30)...Duration.milliseconds(400)
 
   private mutating func copy(
-    _ delivery: WebhookDelivery,
-    as copies: [Fate.Copy],
+    _ delivery: WebhookDelivery, as copies: [Fate.Copy], behind delay: Duration,
     cause: TraceIndex
   ) {
     for copy in copies {

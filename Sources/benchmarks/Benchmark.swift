@@ -44,8 +44,10 @@ struct Benchmark: Sendable {
     return best
   }
 
-  /// Prints rates and, for all but the last, the ratio to the last, which is the baseline.
-  static func report(_ measurements: [Measurement], unit: String) {
+  /// Prints rates and ratios to the last measurement, which is the baseline.
+  ///
+  /// Says whether the first one reaches a threshold, in hundredths of the baseline's rate.
+  static func report(_ measurements: [Measurement], unit: String, thresholdPercent: Int) {
     guard let baseline = measurements.last else { return }
     for measurement in measurements {
       let ratio = measurement.rate * 100 / max(baseline.rate, 1)
@@ -54,6 +56,8 @@ struct Benchmark: Sendable {
       let rate = "\(measurement.rate / 1_000)".leftPadded(to: 8)
       print("  \(name)\(rate) thousand \(unit)/s   \(ratio / 100).\(decimals)×")
     }
+    let isReached = measurements[0].rate * 100 >= baseline.rate * thresholdPercent
+    print("  threshold \(thresholdPercent) % of the baseline: \(isReached ? "reached" : "MISSED")")
   }
 }
 

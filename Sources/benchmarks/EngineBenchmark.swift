@@ -4,8 +4,8 @@ import DrydockKernel
 ///
 /// Orders arrive over 24 hours; each then lives through sixteen steps, every one an event that
 /// draws its delay by key and pushes the next: a few seconds between calls, minutes in a wave,
-/// hours until the carrier's scans. Each event popped is folded into the digest. About 17 million
-/// events and, at the peak, some 350,000 waiting.
+/// hours until the carrier's scans. Each event popped is folded into the digest. 17 million events,
+/// some 170,000 of them waiting at a time.
 enum EngineBenchmark {
   static let benchmark = Benchmark(
     name: "engine",
@@ -33,7 +33,7 @@ enum EngineBenchmark {
         ("one binary heap (baseline)", { day(orders: orders, queue: BinaryHeap<Event>()) }),
       ]
     )
-    Benchmark.report(measurements, unit: "events")
+    Benchmark.report(measurements, unit: "events", thresholdPercent: 180)
     print("  events \(measurements[0].units), orders \(orders)")
   }
 

@@ -1,65 +1,50 @@
 import DrydockJSON
 
-/// Measures reading and writing an order payload against adding up its bytes.
+/// Reading and writing an order payload, against adding up its bytes.
 ///
 /// The payload is compact, about 1.3 KB, of the shape that stores send: names, identifiers, amounts
-/// as text, a few words beyond ASCII. Rates are the best of several rounds; ratios are to the sum of
-/// the same bytes in the same process, so that they carry from machine to machine.
+/// as text, a few letters beyond ASCII. All ways count the bytes of that compact payload, so that
+/// the rates compare; the indented one holds about 60 % more.
 enum JSONBenchmark {
-  /// The rounds, of which the best counts.
-  private static let rounds = 7
-  /// The payloads in a round.
-  private static let repeats = 4000
+  static let benchmark = Benchmark(
+    name: "json",
+    summary: "bytes per second of reading and writing order payloads"
+  ) {
+    run(payloads: 4000, repeats: 7)
+  }
 
-  /// Returns the results, a line each.
-  static func report() -> [String] {
+  static func run(payloads: Int, repeats: Int) {
     let payload = order(1042)
     let pretty = prettyOrder(payload)
-    let baseline = best { byteSum(payload) }
-    let bytes = payload.count
-    return [
-      "json: payload of \(bytes) bytes, \(entryCount(payload)) values and names",
-      line("sum of bytes", bytes, baseline, baseline),
-      line("parse", bytes, best { parse(payload) }, baseline),
-      line(
-        "parse, indented",
-        pretty.count,
-        best { parse(pretty) },
-        baseline,
-        scale: (bytes, pretty.count)
-      ),
-      line("parse and look up 12 members", bytes, best { lookUp(payload) }, baseline),
-      line("write", bytes, best { UInt64(order(1042).count) }, baseline),
-      line("write a document again", bytes, best { rewrite(payload) }, baseline),
-    ]
-  }
-
-  private static func line(
-    _ name: String,
-    _ bytes: Int,
-    _ nanoseconds: Int64,
-    _ baseline: Int64,
-    scale: (of: Int, to: Int) = (1, 1)
-  ) -> String {
-    let rate = Int64(bytes) * Int64(repeats) * 1000 / max(1, nanoseconds)
-    let ratio = nanoseconds * Int64(scale.of) * 10 / max(1, baseline * Int64(scale.to))
-    return "json: \(name): \(rate) MB/s, \(ratio / 10).\(ratio % 10) × the sum of bytes"
-  }
-
-  /// Returns the shortest time of a round, in nanoseconds.
-  private static func best(_ body: () -> UInt64) -> Int64 {
-    let clock = ContinuousClock()
-    var shortest = Int64.max
-    var sink: UInt64 = 0
-    for _ in 0..<rounds {
-      let taken = clock.measure {
-        for _ in 0..<repeats { sink &+= body() }
-      }
-      let (seconds, attoseconds) = taken.components
-      shortest = min(shortest, seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    func way(
+      _ label: String,
+      _ body: @escaping () -> UInt64
+    ) -> (label: String, body: () -> (units: Int, digest: String)) {
+      (
+        label,
+        {
+          var sink: UInt64 = 0
+          for _ in 0..<payloads { sink &+= body() }
+          precondition(sink > 0, "the work was left out")
+          return (payloads * payload.count, "")
+        }
+      )
     }
-    precondition(sink > 0, "the work was left out")
-    return shortest
+    let measurements = Benchmark.compare(
+      repeats: repeats,
+      [
+        way("parse", { parse(payload) }),
+        way("parse, indented", { parse(pretty) }),
+        way("parse, look up 12 members", { lookUp(payload) }),
+        way("write", { UInt64(order(1042).count) }),
+        way("parse, write again", { rewrite(payload) }),
+        way("sum of the bytes (baseline)", { byteSum(payload) }),
+      ]
+    )
+    Benchmark.report(measurements, unit: "bytes")
+    print(
+      "  bytes \(payload.count), indented \(pretty.count), values and names \(entryCount(payload))"
+    )
   }
 
   @inline(never)
@@ -163,7 +148,7 @@ enum JSONBenchmark {
         $0.member("longitude", number: "-122.6756")
       }
       $0.memberArray("line_items") {
-        for position in 1...3 { lineItem(position, to: &$0) }
+        for position in 1...5 { lineItem(position, to: &$0) }
       }
       $0.memberArray("tags") {
         $0.value("gift")

@@ -5,7 +5,8 @@
 struct Main {
   /// Every benchmark by name; a new one is one line here and one file beside this one.
   static let all: [Benchmark] = [
-    EngineBenchmark.benchmark
+    EngineBenchmark.benchmark,
+    JSONBenchmark.benchmark,
   ]
 
   static func main() {

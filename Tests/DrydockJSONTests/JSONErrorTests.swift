@@ -54,13 +54,21 @@ struct JSONErrorTests {
   }
 
   @Test("allow no depth beyond what walking a document can bear")
-  func depthLimit() {
+  func depthLimit() throws {
     var options = JSONReadOptions.strict
     options.depthMax = 1_000_000
-    let open = String(repeating: "[", count: JSONReadOptions.depthLimit)
-    let close = String(repeating: "]", count: JSONReadOptions.depthLimit)
-    #expect(outcome(Array((open + close).utf8), options) == open + close)
-    #expect(outcome(Array(("[" + open + close + "]").utf8), options) == "json-too-deep")
+    let open = String(repeating: "[{\"a\":", count: JSONReadOptions.depthLimit / 2)
+    let close = String(repeating: "}]", count: JSONReadOptions.depthLimit / 2)
+    let text = open + "1" + close
+    #expect(outcome(Array(text.utf8), options) == text)
+    #expect(outcome(Array("[\(text)]".utf8), options) == "json-too-deep")
+    let left = try JSONDocument.parse(text, options: options).root
+    let right = try JSONDocument.parse(open + "2" + close, options: options).root
+    #expect(!JSONValue.semanticallyEqual(left, right))
+    #expect(JSONDifference(expected: left, found: right).entries.count == 1)
+    #expect(JSONNode(left) != JSONNode(right))
+    #expect(try CanonicalJSON.bytes(of: left) == Array(text.utf8))
+    #expect(MergePatch.apply(right, to: left) == JSONNode(right))
   }
 
   @Test("name a member that is there twice where that is refused")
@@ -83,6 +91,17 @@ struct JSONErrorTests {
     #expect(second.value.location == JSONLocation(line: 2, column: 23))
     #expect(document.location(ofOffset: 0) == JSONLocation(line: 1, column: 1))
     #expect(document.location(ofOffset: 10_000) == JSONLocation(line: 2, column: 25))
+  }
+
+  @Test("count lines from where a record starts")
+  func recordDiagnostic() throws {
+    var lines = JSONLines(Array("{}\n\n[1,]\n".utf8))
+    _ = try lines.next()
+    let record = try #require(try lines.next())
+    let error = #expect(throws: JSONError.self) { try JSONDocument.parse(record.bytes) }
+    let diagnostic = error?.diagnostic(file: "a.jsonl", bytes: record.bytes, firstLine: record.line)
+    #expect(diagnostic?.line == 3)
+    #expect(diagnostic?.column == 3)
   }
 
   @Test("become diagnostics of a value's place")

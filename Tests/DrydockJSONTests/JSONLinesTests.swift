@@ -58,6 +58,14 @@ struct JSONLinesTests {
     )
   }
 
+  @Test("reads a whole text the same as its chunks")
+  func whole() throws {
+    var lines = JSONLines(stream)
+    var found: [JSONLines.Record] = []
+    while let record = try lines.next() { found.append(record) }
+    #expect(found == (try records(stream, chunk: 5)))
+  }
+
   @Test("holds nothing where nothing came")
   func empty() throws {
     #expect(try records([], chunk: 1) == [])

@@ -1,0 +1,68 @@
+/// Help texts, made from the subcommands' syntax so that they cannot say anything else.
+enum HelpText {
+  /// What `drydock --help` prints.
+  static var overview: String {
+    var text = """
+      drydock plays partners, makes them fail, and judges integrations and recorded traffic.
+
+      Usage: drydock <command> [arguments]
+
+      Commands:
+
+      """
+    let width = DrydockCommandLine.commands.map { $0.syntax.name.count }.max() ?? 0
+    for command in DrydockCommandLine.commands {
+      text += "  \(pad(command.syntax.name, to: width))  \(command.syntax.summary)\n"
+    }
+    text += """
+
+      Exit codes:
+
+      """
+    for code in ExitCode.allCases {
+      text += "  \(pad(String(code.rawValue), to: 2))  \(code.meaning)\n"
+    }
+    text += """
+
+      'drydock <command> --help' tells more about a command; 'drydock --version' prints the version.
+
+      """
+    return text
+  }
+
+  /// What `drydock <command> --help` prints.
+  static func of(_ syntax: CommandSyntax) -> String {
+    let actions = syntax.actions.isEmpty ? "" : " \(syntax.actions.joined(separator: "|"))"
+    let operands = syntax.operands.isEmpty ? "" : " \(syntax.operands)"
+    var text = "\(syntax.summary)\n\nUsage: drydock \(syntax.name)\(actions)\(operands) [options]\n"
+    if !syntax.operandHelp.isEmpty { text += "\n\(syntax.operandHelp)\n" }
+    let options = syntax.options + [OptionSyntax("--help", "Show this text.")]
+    let heads = options.map { option in
+      option.value.map { "\(option.name) \($0)" } ?? option.name
+    }
+    let width = heads.map(\.count).max() ?? 0
+    text += "\nOptions:\n"
+    for (option, head) in zip(options, heads) {
+      let choices =
+        option.choices.isEmpty || option.choices.count > 8
+        ? "" : " (\(option.choices.joined(separator: ", ")))"
+      text += "  \(pad(head, to: width))  \(option.help)\(choices)\n"
+    }
+    if !syntax.examples.isEmpty {
+      text += "\nExamples:\n"
+      for example in syntax.examples { text += "  \(example.command)\n      \(example.does)\n" }
+    }
+    return text
+  }
+
+  static func pad(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+}
+
+extension OptionSyntax {
+  /// Creates a switch.
+  init(_ name: String, _ help: String) {
+    self.init(name, nil, help)
+  }
+}

@@ -1,0 +1,81 @@
+import DrydockContracts
+import DrydockKernel
+import DrydockScenarios
+
+/// The folders a command works in: contracts and scenarios as files.
+enum Workspace {
+  /// The folder of contracts unless `--contracts` names another.
+  static let contractsFolder = "Contracts"
+  /// The folder of scenarios that `drydock run` plays without arguments.
+  static let scenariosFolder = "Scenarios"
+
+  /// Returns the catalogue of a folder; what is wrong with it is written to standard error.
+  static func catalog(_ arguments: Arguments, _ console: Console) -> ContractCatalog? {
+    let folder = arguments["--contracts"] ?? contractsFolder
+    guard Files.isFolder(folder) else {
+      console.complain(
+        Diagnostic(
+          file: folder,
+          message: "no such folder of contracts; name one with '--contracts'",
+          id: "contracts-missing"
+        )
+      )
+      return nil
+    }
+    var files: [ContractCatalog.File] = []
+    do {
+      for path in Files.list(folder, ending: ".json") where !path.contains("/examples/") {
+        let inner = String(path.dropFirst(folder.count + 1))
+        files.append(ContractCatalog.File(path: inner, bytes: try Files.read(path)))
+      }
+    } catch {
+      console.complain(error)
+      return nil
+    }
+    let catalog = ContractCatalog(files: files, root: folder)
+    for diagnostic in catalog.diagnostics { console.complain(diagnostic) }
+    return catalog.diagnostics.contains { $0.severity == .error } ? nil : catalog
+  }
+
+  /// Returns the scenarios of files and folders; what is wrong is written to standard error.
+  ///
+  /// - Returns: Nothing when a file is missing or broken.
+  static func scenarios(_ operands: [String], _ console: Console) -> [Scenario]? {
+    var paths: [String] = []
+    var isSound = true
+    for operand in operands.isEmpty ? [scenariosFolder] : operands {
+      let clean = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
+      guard Files.isFolder(clean) else {
+        paths.append(operand)
+        continue
+      }
+      let found = Files.list(clean, ending: ".json") + Files.list(clean, ending: ".json5")
+      if found.isEmpty {
+        console.complain(
+          Diagnostic(
+            file: operand,
+            message: "no scenario files in this folder",
+            id: "scenarios-missing"
+          )
+        )
+        isSound = false
+      }
+      paths += found.sorted()
+    }
+    var scenarios: [Scenario] = []
+    for path in paths {
+      do {
+        switch Scenario.read(try Files.read(path), file: path) {
+        case .success(let scenario): scenarios.append(scenario)
+        case .failure(let error):
+          isSound = false
+          for diagnostic in error.diagnostics { console.complain(diagnostic) }
+        }
+      } catch {
+        isSound = false
+        console.complain(error)
+      }
+    }
+    return isSound ? scenarios : nil
+  }
+}

@@ -1,0 +1,89 @@
+public import DrydockContracts
+public import DrydockExchange
+public import DrydockKernel
+public import DrydockReports
+public import DrydockScenarios
+import DrydockSimulation
+import DrydockVerification
+
+/// Plays a scenario against an integration and judges the run: the one way from story to verdict.
+///
+///     scenario ─▶ Simulator ─▶ trace ─▶ Verifier ─▶ verdict ─▶ judged run
+public struct ScenarioPlayer: Sendable {
+  /// The contracts that judge every message.
+  public var catalog: ContractCatalog
+
+  /// Creates a player.
+  public init(catalog: ContractCatalog) {
+    self.catalog = catalog
+  }
+
+  /// Plays a scenario once.
+  ///
+  /// - Parameters:
+  ///   - scenario: The story.
+  ///   - seed: Where randomness starts; the scenario's own seed unless given.
+  ///   - integration: The system under test, before it started.
+  ///   - defects: The names of defects that were switched on in it, for the report.
+  /// - Returns: The run, its trace and its verdict.
+  public func play(
+    _ scenario: Scenario,
+    seed: Seed? = nil,
+    against integration: consuming some Integration,
+    defects: [String] = []
+  ) -> JudgedRun {
+    let seed = seed ?? scenario.seed
+    let run = Simulator.run(scenario.plan, seed: seed, against: integration)
+    let rules = RuleCatalog.all.filter { rule in
+      scenario.rules.map { $0.contains(rule.description.id) } ?? true
+    }
+    let verifier = Verifier(catalog: catalog, rules: rules)
+    var verdict = verifier.judge(
+      run.trace,
+      expectations: scenario.expectations,
+      allowing: Set(scenario.allowed.keys)
+    )
+    report(stale: run.staleFaults + run.staleCrashes, of: run, in: &verdict, defects)
+    return JudgedRun(
+      file: scenario.file,
+      title: scenario.title,
+      seed: seed.value,
+      defects: defects,
+      trace: run.trace,
+      verdict: verdict,
+      reproduce: Self.command(scenario, seed: seed, defects: defects)
+    )
+  }
+
+  /// A fault that met no message tests nothing, and the scenario says that it does.
+  ///
+  /// With a defect switched on the story may end before the fault's message is sent.
+  private func report(
+    stale: [String],
+    of run: Run,
+    in verdict: inout Verdict,
+    _ defects: [String]
+  ) {
+    guard defects.isEmpty else { return }
+    for name in stale {
+      verdict.findings.append(
+        Finding(
+          rule: Self.staleRule,
+          at: run.trace.events.last?.at ?? .epoch,
+          message: "'\(name)' of the scenario never met a message",
+          expected: "at least one match",
+          found: "none; the scenario no longer tests what it says"
+        )
+      )
+      verdict.outcome = .failed
+    }
+  }
+
+  /// The id under which a fault that met no message is reported.
+  public static let staleRule = "scenario-stale-fault"
+
+  private static func command(_ scenario: Scenario, seed: Seed, defects: [String]) -> String {
+    let flags = defects.map { " --defect \($0)" }.joined()
+    return "drydock run \(scenario.file) --seed \(seed.value)\(flags)"
+  }
+}

@@ -1,0 +1,206 @@
+import DrydockExchange
+import DrydockJSON
+import DrydockKernel
+
+/// Reads one line of a native recording.
+struct ExchangeReader {
+  let file: String
+  /// The line in the file, from 1.
+  let line: Int
+  /// The record's number, from 1.
+  let record: Int
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(file: String, line: Int, record: Int) {
+    self.file = file
+    self.line = line
+    self.record = record
+  }
+
+  mutating func add(_ message: String, id: String = "recording-malformed", _ value: JSONValue) {
+    var diagnostic = value.diagnostic(message, id: id, file: file)
+    diagnostic.line = line + (diagnostic.line ?? 1) - 1
+    diagnostics.append(diagnostic)
+  }
+
+  mutating func readHeader(_ root: JSONValue, into recording: inout Recording) {
+    if root["drydock"]?.string != RecordingFormat.mark {
+      add("expected 'drydock' to be '\(RecordingFormat.mark)'", root)
+    }
+    let version = root["version"]?.int ?? 0
+    if version < 1 || version > Int64(RecordingFormat.version) {
+      add(
+        "expected version 1 to \(RecordingFormat.version) of recordings, found \(version)",
+        id: "recording-version",
+        root["version"] ?? root
+      )
+    }
+    recording.title = root["title"]?.string ?? ""
+    if let partners = root["partners"] {
+      for partner in partners.elements {
+        guard let id = partner["id"]?.string,
+          let kind = partner["kind"]?.string.flatMap({ PartnerKind(rawValue: $0) })
+        else {
+          add("a partner needs 'id' and a known 'kind'", partner)
+          continue
+        }
+        recording.partners.append(
+          PartnerDescription(
+            id: PartnerID(id),
+            kind: kind,
+            dialect: partner["dialect"]?.string ?? "",
+            host: partner["host"]?.string ?? ""
+          )
+        )
+      }
+    }
+    if let names = root["names"] {
+      for member in names.members {
+        guard let colon = member.name.firstIndex(of: ":"), let name = member.value.string else {
+          add("expected a name such as \"shopify.variant:1\": \"SKU-1\"", member.value)
+          continue
+        }
+        let key = EntityKey(
+          String(member.name[..<colon]),
+          String(member.name[member.name.index(after: colon)...])
+        )
+        recording.names[key] = name
+      }
+    }
+  }
+
+  mutating func readExchange(_ root: JSONValue) -> RecordedExchange? {
+    guard let requestValue = root["request"], requestValue.kind == .object else {
+      add("an exchange needs 'request' as an object", id: "recording-missing-member", root)
+      return nil
+    }
+    guard let request = readRequest(requestValue) else { return nil }
+    var response: Response?
+    if let value = root["response"], !value.isNull {
+      response = readResponse(value)
+    }
+    var exchange = RecordedExchange(record: record, request: request, response: response)
+    exchange.sentAt = readInstant("sent", root)
+    exchange.answeredAt = readInstant("answered", root)
+    exchange.from = root["from"]?.string.map { PartnerID($0) }
+    exchange.to = root["to"]?.string.map { PartnerID($0) }
+    exchange.operation = root["operation"]?.string
+    exchange.entity = root["entity"]?.string
+    exchange.attempt = root["attempt"]?.int.flatMap { Int(exactly: $0) }
+    if let value = root["channel"] {
+      exchange.channel = value.string.flatMap { Channel(rawValue: $0) }
+      if exchange.channel == nil {
+        let known = Channel.allCases.map(\.rawValue)
+        add(
+          JSONFields.unknown("channel", value.string ?? "?", for: "an exchange", among: known),
+          value
+        )
+      }
+    }
+    if let value = root["result"] { exchange.result = readResult(value) }
+    return exchange
+  }
+
+  private mutating func readResult(_ value: JSONValue) -> CallResult? {
+    switch value.string {
+    case "connection-refused": return .connectionRefused
+    case "timed-out": return .timedOut
+    case "connection-reset": return .connectionReset
+    default:
+      let known = ["connection-refused", "timed-out", "connection-reset"]
+      add(
+        JSONFields.unknown("result", value.string ?? "?", for: "an exchange", among: known),
+        value
+      )
+      return nil
+    }
+  }
+
+  private mutating func readInstant(_ name: String, _ root: JSONValue) -> VirtualInstant? {
+    guard let value = root[name], !value.isNull else { return nil }
+    if let instant = value.string.flatMap({ VirtualInstant(parsing: $0) }) { return instant }
+    add("expected an instant such as '2026-03-02T09:00:00Z' in '\(name)'", value)
+    return nil
+  }
+
+  private mutating func readRequest(_ value: JSONValue) -> Request? {
+    guard let method = value["method"]?.string, !method.isEmpty else {
+      add("a request needs 'method'", id: "recording-missing-member", value)
+      return nil
+    }
+    var host = value["host"]?.string
+    var target = value["target"]?.string
+    if let url = value["url"]?.string { (host, target) = URLParts.split(url) }
+    guard let host, let target else {
+      add("a request needs 'url', or 'host' and 'target'", id: "recording-missing-member", value)
+      return nil
+    }
+    return Request(
+      method,
+      host: host,
+      target: target,
+      headers: readHeaders(value),
+      body: readBody(value)
+    )
+  }
+
+  private mutating func readResponse(_ value: JSONValue) -> Response? {
+    guard let status = value["status"]?.int, (0...999).contains(status) else {
+      add(
+        "a response needs 'status', a number from 100 to 599",
+        id: "recording-missing-member",
+        value
+      )
+      return nil
+    }
+    return Response(Int(status), headers: readHeaders(value), body: readBody(value))
+  }
+
+  /// Reads headers as pairs, as objects with `name` and `value`, or as one object.
+  private mutating func readHeaders(_ value: JSONValue) -> HeaderFields {
+    var headers = HeaderFields()
+    guard let list = value["headers"], !list.isNull else { return headers }
+    if list.kind == .object {
+      for member in list.members { headers.append(member.name, member.value.string ?? "") }
+      return headers
+    }
+    for entry in list.elements {
+      if let name = entry[0]?.string, let text = entry[1]?.string {
+        headers.append(name, text)
+      } else if let name = entry["name"]?.string, let text = entry["value"]?.string {
+        headers.append(name, text)
+      } else {
+        add("expected a header as [name, value]", entry)
+      }
+    }
+    return headers
+  }
+
+  private mutating func readBody(_ value: JSONValue) -> [UInt8] {
+    if let text = value["bodyBase64"]?.string {
+      if let bytes = Base64.decode(text) { return bytes }
+      add("expected Base64 in 'bodyBase64'", value)
+    }
+    guard let body = value["body"], !body.isNull else { return [] }
+    return body.string.map { Array($0.utf8) } ?? body.bytes
+  }
+}
+
+/// The parts of a URL that a message needs.
+enum URLParts {
+  /// Returns the host, in lower case and without port, and the path with its query.
+  static func split(_ url: String) -> (host: String, target: String) {
+    let rest: Substring
+    if let range = url.firstRange(of: "://") {
+      rest = url[range.upperBound...]
+    } else {
+      rest = url[...]
+    }
+    let withoutFragment = rest.prefix { $0 != "#" }
+    let end = withoutFragment.firstIndex { $0 == "/" || $0 == "?" } ?? withoutFragment.endIndex
+    let authority = withoutFragment[..<end].split(separator: "@").last ?? ""
+    let host = authority.hasPrefix("[") ? authority : authority.prefix { $0 != ":" }
+    let target = String(withoutFragment[end...])
+    return (host.lowercased(), target.hasPrefix("/") ? target : "/" + target)
+  }
+}

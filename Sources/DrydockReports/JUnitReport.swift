@@ -1,0 +1,60 @@
+import DrydockKernel
+import DrydockVerification
+
+/// Verdicts as JUnit XML, one test case a run, for continuous integration.
+///
+/// - Source: the schema that Jenkins and GitLab read: `testsuites`, `testsuite`, `testcase`, `failure`,
+///   `skipped`.
+public enum JUnitReport {
+  /// Returns the document for all runs.
+  ///
+  /// - Complexity: Linear in the findings.
+  public static func bytes(of runs: [JudgedRun]) -> [UInt8] {
+    let failures = runs.count { $0.verdict.outcome == .failed }
+    let skipped = runs.count { $0.verdict.outcome == .inconclusive }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    let counts = "tests=\"\(runs.count)\" failures=\"\(failures)\" skipped=\"\(skipped)\""
+    text += "<testsuites name=\"drydock\" \(counts)>\n"
+    text += "  <testsuite name=\"drydock\" \(counts)>\n"
+    for run in runs { text += testCase(run) }
+    text += "  </testsuite>\n</testsuites>\n"
+    return Array(text.utf8)
+  }
+
+  private static func testCase(_ run: JudgedRun) -> String {
+    let seed = run.seed.map { " (seed \($0))" } ?? ""
+    let folder = run.file.split(separator: "/").dropLast().joined(separator: ".")
+    let head =
+      "    <testcase classname=\"\(escaped(folder))\" name=\"\(escaped(run.title + seed))\" file=\"\(escaped(run.file))\""
+    let report = TextReport()
+    switch run.verdict.outcome {
+    case .passed: return head + "/>\n"
+    case .inconclusive:
+      return head + ">\n      <skipped message=\"\(escaped(report.details(of: run)))\"/>\n"
+        + "    </testcase>\n"
+    case .failed:
+      let first = run.verdict.errors.first
+      let message = first.map { "\($0.message) [\($0.rule)]" } ?? ""
+      return head + ">\n      <failure type=\"\(escaped(first?.rule ?? ""))\""
+        + " message=\"\(escaped(message))\">\(escaped(report.details(of: run)))</failure>\n"
+        + "    </testcase>\n"
+    }
+  }
+
+  /// Escapes text for XML and drops what XML 1.0 cannot hold.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case "\u{00}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,42 @@
+public import DrydockExchange
+public import DrydockVerification
+
+/// A run or recording with its verdict: what every report is made from.
+public struct JudgedRun: Sendable {
+  /// The scenario's or recording's file, as the user gave it.
+  public var file: String
+  /// The title, for people.
+  public var title: String
+  /// The seed; nothing for a recording.
+  public var seed: UInt64?
+  /// The defects that were switched on.
+  public var defects: [String]
+  /// What happened.
+  public var trace: Trace
+  /// What it was judged to be.
+  public var verdict: Verdict
+  /// The command line that plays or judges it again.
+  public var reproduce: String
+
+  /// Creates a judged run.
+  public init(
+    file: String,
+    title: String,
+    seed: UInt64?,
+    defects: [String] = [],
+    trace: Trace,
+    verdict: Verdict,
+    reproduce: String
+  ) {
+    self.file = file
+    self.title = title
+    self.seed = seed
+    self.defects = defects
+    self.trace = trace
+    self.verdict = verdict
+    self.reproduce = reproduce
+  }
+
+  /// When the first thing happened; findings are shown as time since then.
+  var begin: TraceEvent? { trace.events.first }
+}
