@@ -10,7 +10,7 @@ enum DecodeCommand: Subcommand {
     summary: "Show what a wire file says, as JSON, with positions.",
     operands: "FILE",
     operandHelp:
-      "FILE is JSON (comments and trailing commas are accepted) or a HAR; '-' reads standard input.\n"
+      "FILE is JSON (comments and trailing commas are taken) or a HAR; '-' reads standard input.\n"
       + "A HAR becomes one exchange a line, in the form that 'drydock verify' reads.",
     options: [
       OptionSyntax(
