@@ -62,6 +62,7 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) {
     var best: (index: Int, score: BranchScore, trial: EvaluationState<ReportSink>)?
+    var isMissingOnly = true
     // Trials within trials multiply; beyond a few levels the first candidate has to do.
     let count = state.trials < 3 ? min(candidates.count, 64) : 1
     for index in candidates.prefix(count) {
@@ -75,12 +76,17 @@ extension SchemaProgram {
         &trial
       )
       state.steps = trial.steps
+      isMissingOnly = isMissingOnly && trial.sink.failures.isOneMissingMember(of: place.node)
       let score = BranchScore(trial.sink.failures, at: place.node, in: instance)
       if let known = best, !(score < known.score) { continue }
       best = (index, score, trial)
     }
     guard let best else { return }
     state.rejoin(best.trial)
+    if isMissingOnly, count == branches.count, count > 1 {
+      fail(step.operation.rule, step, place, detail: -4, &state)
+      return
+    }
     guard var report = state.sink as? ReportSink else { return }
     let choice = BranchChoice(
       rule: step.operation.rule,
@@ -160,6 +166,14 @@ extension SchemaProgram {
     if frame >= 0 {
       for word in frame..<state.marks.count { state.marks[word] = .max }
     }
+  }
+}
+
+extension [Failure] {
+  /// Whether all that is wrong is that an object lacks one member.
+  fileprivate func isOneMissingMember(of node: Int) -> Bool {
+    guard count == 1, let only = first else { return false }
+    return only.rule == .required && Int(only.node) == node
   }
 }
 

@@ -87,6 +87,8 @@ struct ViolationWording {
       return "a match of branches \(failure.detail + 1) and \(failure.other + 1)"
     case .anyOf where failure.detail == -2, .oneOf where failure.detail == -2:
       return ValueText.shown(Int(failure.other), in: instance)
+    case .anyOf where failure.detail == -4, .oneOf where failure.detail == -4:
+      return missingNames.count == 2 ? "neither" : "none of them"
     case .limit: return failure.detail == 1 ? "deeper nesting" : "more"
     case .enumeration, .constant, .not: return ValueText.exact(node, in: instance)
     default: return ValueText.shown(node, in: instance)
@@ -98,7 +100,7 @@ struct ViolationWording {
     switch failure.rule {
     case .enumeration, .constant: return nearestValue(values(of: Int(failure.detail)), place)
     case .anyOf, .oneOf:
-      if failure.detail < -1 { return nearestValue(branchValues, place) }
+      if failure.detail == -2 || failure.detail == -3 { return nearestValue(branchValues, place) }
       return nil
     case .additionalProperties, .unevaluatedProperties, .undeclaredMember:
       let absent = shared.program.declaredNames(of: failure.block).filter { name in
@@ -266,8 +268,25 @@ struct ViolationWording {
 
   private var expectedBranch: String {
     if failure.detail >= 0 { return "a match of exactly one of \(branches.count) branches" }
+    if failure.detail == -4 {
+      return "member " + ValueText.alternatives(missingNames.map { ValueText.quoted($0) })
+    }
     if failure.detail < -1 { return oneOf(branchValues) }
     return "a match of one of \(branches.count) branches"
+  }
+
+  /// The required members of the branches that the object lacks.
+  private var missingNames: [String] {
+    var found: [String] = []
+    for branch in branches {
+      for name in shared.program.requiredNames(of: branch)
+      where !found.contains(name)
+        && instance.indexOfMember(name.utf8.span, in: Int(failure.node)) == nil
+      {
+        found.append(name)
+      }
+    }
+    return found
   }
 
   /// The constants that the branches fix, for the value itself or the member that tells.
@@ -307,8 +326,17 @@ struct ViolationWording {
 }
 
 extension SchemaProgram {
+  /// Returns the names that a block and what it applies to the same value require.
+  func requiredNames(of block: Int32) -> [String] {
+    names(of: block) { $0.required != 0 }
+  }
+
   /// Returns the names that a block and what it applies to the same value declare.
   func declaredNames(of block: Int32) -> [String] {
+    names(of: block) { _ in true }
+  }
+
+  private func names(of block: Int32, where isWanted: (NameEntry) -> Bool) -> [String] {
     var found: [String] = []
     for index in inPlace(block) {
       let block = blocks[Int(index)]
@@ -318,7 +346,8 @@ extension SchemaProgram {
         let plan = objects[Int(step.a)]
         guard plan.table >= 0 else { continue }
         let table = tables[Int(plan.table)]
-        for name in table.nameStart..<table.nameStart + table.nameCount {
+        for name in table.nameStart..<table.nameStart + table.nameCount
+        where isWanted(self.names[Int(name)]) {
           found.append(text(ofName: Int(name)))
         }
       }
