@@ -16,10 +16,7 @@ extension SchemaProgram {
     let branches = (0..<Int(step.b)).map { links[Int(step.a) + $0] }
     let entry = instance.tape.entries[place.node]
     var candidates = branches.indices.filter { index in
-      let accepted = acceptedTypes(of: branches[index])
-      return !accepted.isDisjoint(
-        with: type(of: entry, place.node, in: instance, wanted: accepted)
-      )
+      hasType(acceptedTypes(of: branches[index]), entry, place.node, in: instance)
     }
     guard !candidates.isEmpty else {
       let accepted = branches.reduce(into: TypeSet()) { $0.formUnion(acceptedTypes(of: $1)) }
@@ -89,7 +86,8 @@ extension SchemaProgram {
       rule: step.operation.rule,
       branch: best.index,
       count: branches.count,
-      discriminator: discriminator
+      discriminator: discriminator,
+      isOnly: candidates.count == 1
     )
     report.take(best.trial.sink, choice: branches.count > 1 ? choice : nil)
     if let sink = report as? S { state.sink = sink }
