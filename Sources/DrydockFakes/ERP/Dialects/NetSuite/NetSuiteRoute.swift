@@ -15,7 +15,8 @@ import DrydockExchange
 /// | invoice-create | `POST /salesOrder/{id}/!transform/invoice` |
 /// | return-authorization-create | `POST /salesOrder/{id}/!transform/returnAuthorization` |
 /// | item-receipt-create | `POST /returnAuthorization/{id}/!transform/itemReceipt` |
-/// | credit-memo-create | `POST /returnAuthorization/{id}/!transform/creditMemo`, the same of an invoice, `POST /creditMemo` |
+/// | credit-memo-create | `POST /returnAuthorization/{id}/!transform/creditMemo` |
+/// | credit-memo-create | `POST /invoice/{id}/!transform/creditMemo`, `POST /creditMemo` |
 /// | inventory-adjustment-create | `POST /inventoryAdjustment` |
 /// | record-read | `GET /{record}/{id}`, `GET /{record}/eid:{key}` |
 /// | records-list | `GET /{record}` |
