@@ -43,7 +43,8 @@ public struct RecordingReport: Sendable {
   }
 
   private func recognition(
-    _ run: JudgedRun, _ strangers: [(host: String, count: Int)]
+    _ run: JudgedRun,
+    _ strangers: [(host: String, count: Int)]
   ) -> [String] {
     let messages = run.verdict.messages
     var lines = [
@@ -52,10 +53,13 @@ public struct RecordingReport: Sendable {
     let kinds = run.trace.partners.map { "\($0.id) (\($0.dialect))" }
     if !kinds.isEmpty { lines.append("partners: \(kinds.joined(separator: ", "))") }
     lines += list(
-      messages.unrecognised.map { "  \($0.count) × \($0.what)" }, head: "not recognised:")
+      messages.unrecognised.map { "  \($0.count) × \($0.what)" },
+      head: "not recognised:"
+    )
     lines += list(
       strangers.map { "  \($0.count) × \($0.host)" },
-      head: "left out, hosts that no contract knows:")
+      head: "left out, hosts that no contract knows:"
+    )
     return lines
   }
 
@@ -72,7 +76,9 @@ public struct RecordingReport: Sendable {
         let findings = order.findings == 0 ? "no findings" : "\(order.findings) findings"
         let word = order.findings == 0 ? "passed" : "failed"
         return "  \(word) \(order.name): \(order.ending), \(findings)"
-      }, head: "orders:")
+      },
+      head: "orders:"
+    )
   }
 
   private func rules(_ run: JudgedRun) -> [String] {

@@ -32,7 +32,7 @@ public struct TextReport: Sendable {
       lines.append("… \(errors.count - shown.count) more findings")
     }
     if errors.isEmpty, run.verdict.outcome == .inconclusive {
-      lines.append(reasonWhyInconclusive(run))
+      lines.append(Self.reasonWhyInconclusive(run))
       lines.append("  again:    \(run.reproduce)")
     }
     return lines.map { $0 + "\n" }.joined()
@@ -42,7 +42,7 @@ public struct TextReport: Sendable {
   public func lines(of finding: Finding, run: JudgedRun) -> [String] {
     let start = run.begin?.at ?? finding.at
     var lines = [
-      "\(clock(finding.at - start)) \(finding.level.rawValue): \(finding.message) [\(finding.rule)]",
+      "\(RunClock.text(finding.at - start)) \(finding.level.rawValue): \(finding.message) [\(finding.rule)]",
       "  expected: \(finding.expected)", "  found:    \(finding.found)",
     ]
     if let order = finding.order, !finding.message.contains(order) {
@@ -76,29 +76,18 @@ public struct TextReport: Sendable {
       }
       let start = run.begin?.at ?? event.at
       text += " on '\(attempt.partner).\(attempt.channel.rawValue).\(attempt.operation)'"
-      text += " (exchange \(exchange), \(clock(event.at - start)))"
+      text += " (exchange \(exchange), \(RunClock.text(event.at - start)))"
       break
     }
     return text
   }
 
-  private func reasonWhyInconclusive(_ run: JudgedRun) -> String {
+  /// Returns why a run is inconclusive.
+  static func reasonWhyInconclusive(_ run: JudgedRun) -> String {
     for event in run.trace.events.reversed() {
       if case .stopped(let reason) = event.content { return "inconclusive: \(reason)" }
     }
     return "inconclusive: nothing happened that a rule could judge"
-  }
-
-  /// Returns a duration as `1d 02:03:04.500`, without days where there are none.
-  func clock(_ duration: Duration) -> String {
-    let milliseconds = max(0, duration.wholeNanoseconds / 1_000_000)
-    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1_000)
-    let (days, ofDay) = seconds.quotientAndRemainder(dividingBy: 86_400)
-    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let fraction = rest < 10 ? "00\(rest)" : rest < 100 ? "0\(rest)" : "\(rest)"
-    let time =
-      "\(two(ofDay / 3_600)):\(two(ofDay % 3_600 / 60)):\(two(ofDay % 60)).\(fraction)"
-    return days > 0 ? "\(days)d \(time)" : time
   }
 
   private func coloured(_ word: String, _ outcome: Verdict.Outcome) -> String {
