@@ -8,13 +8,15 @@ struct Memory: Sendable {
   /// The ways to the partners.
   var lines: [PartnerID: PartnerLine] = [:]
   /// When each way's timer is due.
-  var looks: [PartnerID: VirtualInstant] = [:]
+  var looks: [PartnerID: Look] = [:]
   /// The calls under way.
   var calls: [CallID: Call] = [:]
   var token: NetSuiteConnector.Token?
   /// When the token came.
   var tokenSince = VirtualInstant.epoch
   var isTokenUnderWay = false
+  /// How many attempts to get one failed in a row.
+  var tokenFailures = 0
   /// The last stock that each 3PL reported.
   var stock: [PartnerID: StockReading] = [:]
   /// Units promised lately, which stock readings may not show yet.
@@ -28,6 +30,12 @@ struct Memory: Sendable {
   var reconciliation = Reconciliation()
   /// What the present step does.
   var outputs: [IntegrationOutput] = []
+
+  /// When a way is looked at next, and whether anybody depends on it.
+  struct Look: Hashable, Sendable {
+    let at: VirtualInstant
+    let isBackground: Bool
+  }
 
   /// A call under way.
   enum Call: Hashable, Sendable {

@@ -1,5 +1,5 @@
-public import DrydockExchange
-public import DrydockKernel
+package import DrydockExchange
+package import DrydockKernel
 package import DrydockWorld
 
 /// Plays a plan in virtual time: a synchronous, pure function of plan, seed and integration.
@@ -37,8 +37,8 @@ package enum Simulator {
     return Run(
       trace: world.trace,
       seed: seed,
-      staleFaults: world.staleFaults.map(\.id),
-      staleCrashes: world.staleCrashes.map(\.id),
+      staleFaults: world.staleFaults,
+      staleCrashes: world.staleCrashes,
       events: world.steps
     )
   }

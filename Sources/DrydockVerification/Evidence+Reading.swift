@@ -9,8 +9,13 @@ extension Evidence {
   ///
   /// - Returns: The evidence and the findings of the contract family.
   /// - Complexity: Linear in the trace's bytes, plus O(f log f) in its facts.
-  static func read(_ trace: Trace, catalog: ContractCatalog) -> (Evidence, [Finding]) {
+  static func read(
+    _ trace: Trace,
+    catalog: ContractCatalog,
+    policy: IntegrationPolicy? = nil
+  ) -> (Evidence, [Finding]) {
     var reader = EvidenceReader(trace: trace, catalog: catalog)
+    reader.evidence.policy = policy
     reader.readEvents()
     reader.readMessages()
     reader.evidence.correlate(ledger: &reader.ledger)
@@ -26,8 +31,6 @@ private struct EvidenceReader {
   var evidence: Evidence
   var ledger = FactLedger()
   var findings: [Finding] = []
-  private var positions: [Int: Int] = [:]
-  private var pending: [(position: Int, bookFact: Fact?, at: VirtualInstant)] = []
   private var unrecognised: [String: Int] = [:]
 
   init(trace: Trace, catalog: ContractCatalog) {
@@ -40,11 +43,11 @@ private struct EvidenceReader {
   }
 
   mutating func readEvents() {
-    positions.reserveCapacity(trace.events.count / 3)
+    evidence.exchangePositions.reserveCapacity(trace.events.count / 3)
     for event in trace.events {
       switch event.content {
       case .sent(let attempt, let request):
-        positions[attempt.exchange.number] = evidence.exchanges.count
+        evidence.exchangePositions[attempt.exchange.number] = evidence.exchanges.count
         evidence.exchanges.append(
           ObservedExchange(
             exchange: Exchange(attempt: attempt, request: request, sentAt: event.at)
@@ -73,7 +76,7 @@ private struct EvidenceReader {
       case .fact(let fact): ledger.state(fact, at: event.at, exchange: nil)
       case .note(let note):
         evidence.notes.append(Evidence.ObservedNote(at: event.at, note: note))
-      case .books(let books): evidence.books.append(books)
+      case .books(let books): keep(books)
       case .quiet: evidence.ending = .quiet
       case .stopped(let reason): evidence.ending = .stopped(reason)
       case .step: break
@@ -81,11 +84,22 @@ private struct EvidenceReader {
     }
   }
 
+  /// Keeps the first and the last snapshot of each partner.
+  private mutating func keep(_ books: BooksSnapshot) {
+    guard let position = evidence.books.firstIndex(where: { $0.partner == books.partner }) else {
+      return evidence.books.append(books)
+    }
+    if !evidence.openingBooks.contains(where: { $0.partner == books.partner }) {
+      evidence.openingBooks.append(evidence.books[position])
+    }
+    evidence.books[position] = books
+  }
+
   private mutating func change(
     _ exchange: ExchangeID,
     _ body: (inout ObservedExchange) -> Void
   ) {
-    guard let position = positions[exchange.number] else { return }
+    guard let position = evidence.exchangePositions[exchange.number] else { return }
     body(&evidence.exchanges[position])
   }
 
@@ -109,6 +123,8 @@ private struct EvidenceReader {
         request: request,
         body: requestBody.document
       )
+      evidence.exchanges[position].isUnsigned =
+        contract.delivery?.signatureHeader.map { request.headers[$0] == nil } ?? false
       let isDamaged = observed.faults.contains { $0.effect.contains("body") }
       if !isDamaged {
         check(requestBody, of: contract, exchange: observed.exchange, at: observed.exchange.sentAt)
@@ -268,7 +284,8 @@ private struct EvidenceReader {
   mutating func nameOrdersInFindings() {
     for index in findings.indices where findings[index].order == nil {
       guard let exchange = findings[index].exchanges.first,
-        let position = positions[exchange.number], let order = evidence.exchanges[position].order
+        let position = evidence.exchangePositions[exchange.number],
+        let order = evidence.exchanges[position].order
       else { continue }
       findings[index].order = evidence.orders[order].name
     }

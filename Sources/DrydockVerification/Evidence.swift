@@ -16,8 +16,10 @@ public struct Evidence: Sendable {
   public internal(set) var orders: [OrderStory] = []
   /// What the integration said about itself.
   public internal(set) var notes: [ObservedNote] = []
-  /// The partners' books at the end, where the trace has them.
+  /// The partners' books at the end, where the trace has them: the last snapshot of each partner.
   public internal(set) var books: [BooksSnapshot] = []
+  /// The partners' books at the beginning: the first snapshot of each partner that has a later one.
+  public internal(set) var openingBooks: [BooksSnapshot] = []
   /// Every fault that had an effect.
   public internal(set) var faults: [ObservedFault] = []
   /// The instant of the last event.
@@ -28,6 +30,11 @@ public struct Evidence: Sendable {
   public internal(set) var messages = Verdict.MessageCount()
   /// Places where a message satisfied its schema and lacked what its meaning needs.
   public internal(set) var gaps: [MeaningGap] = []
+
+  /// How the business wants things done, where whoever asks for the judgement says so.
+  public internal(set) var policy: IntegrationPolicy?
+  /// Positions in `exchanges`, by the number of the exchange.
+  var exchangePositions: [Int: Int] = [:]
 
   /// How a trace ends.
   public enum Ending: Hashable, Sendable {
@@ -91,6 +98,9 @@ public struct ObservedExchange: Sendable {
   public internal(set) var order: Int?
   /// The identifier of the webhook delivery, if its contract says where that is.
   public internal(set) var delivery: String?
+
+  /// Whether its contract promises a signature and the message carries none.
+  public internal(set) var isUnsigned = false
 
   /// Whether this exchange is an injected copy of another.
   public var isInjectedCopy: Bool { faults.contains { $0.fault == "duplicate" } }

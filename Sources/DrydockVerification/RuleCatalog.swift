@@ -3,9 +3,45 @@ public enum RuleCatalog {
   /// The rules over orders.
   public static let all: [any Rule] = [
     // Once
+    ERPOrderOnce(),
+    ExchangeOrderedOnce(),
+    FulfilmentPostedOnce(),
+    OrderReleasedOnce(),
     OrderShippedOnce(),
+    ParcelTrackedOnce(),
+    ReceiptPostedOnce(),
+    RefundCreditedOnce(),
+    ReturnAnnouncedOnce(),
+    ReturnAuthorisedOnce(),
+    ReturnRefundedOnce(),
+    ShipmentInvoicedOnce(),
+    ShipmentNotifiedOnce(),
+    StockAdjustedOnce(),
     // Money
+    BooksBalance(),
+    CapturedWithinTotal(),
+    CreditEqualsRefund(),
+    CurrencyConstant(),
+    ERPTotalAgrees(),
+    ExchangeNotRefunded(),
+    InvoiceMatchesOrder(),
+    NoNegativeMoney(),
+    RefundHasCause(),
     RefundWithinPayment(),
+    RefundWithinReturn(),
+    // Order
+    AcceptedBeforeReleased(),
+    CreditAfterRefund(),
+    ExchangeAfterReceipt(),
+    FulfilledAfterShipped(),
+    InvoicedAfterShipped(),
+    NoShipmentAfterCancel(),
+    NoWriteAfterCancel(),
+    NotifiedAfterShipped(),
+    ReceiptAfterReturn(),
+    ReceivedBeforeRefunded(),
+    ReleasedBeforeShipped(),
+    ShippedBeforeDelivered(),
   ]
 
   /// The rules that the reading of messages judges itself, by contract.

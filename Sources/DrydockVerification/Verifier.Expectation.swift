@@ -92,8 +92,7 @@ extension Verifier.Expectation {
       return bounded(count, bound, "'\(kind.rawValue)'", order)
     case .amount(let kind, let label, let amount):
       guard let order = evidence.order(labelled: label) else { return missing(label) }
-      let sum = evidence.facts(kind, of: order).compactMap(\.fact.amount)
-        .reduce(.zero(amount.currency)) { $0 + $1 }
+      let sum = evidence.total(kind, of: order, in: amount.currency)
       return (
         "'\(kind.rawValue)' of \(amount.decimalString) in all",
         sum == amount ? nil : sum.decimalString, order.name

@@ -27,14 +27,20 @@ public struct Verifier: Sendable {
   /// - Parameters:
   ///   - trace: What happened.
   ///   - expectations: What must hold in this scenario besides the rules.
+  ///   - policy: How the business wants things done; rules that need it are skipped without.
   ///   - allowed: Ids of rules whose breach this scenario is about; their findings become warnings.
   /// - Complexity: Linear in the trace for reading, then about linear in its facts for each rule.
   public func judge(
     _ trace: Trace,
     expectations: [Expectation] = [],
+    policy: IntegrationPolicy? = nil,
     allowing allowed: Set<String> = []
   ) -> Verdict {
-    let (evidence, contractFindings) = Evidence.read(trace, catalog: catalog)
+    let (evidence, contractFindings) = Evidence.read(
+      trace,
+      catalog: catalog,
+      policy: policy
+    )
     var findings = contractFindings
     var notJudged: [Verdict.NotJudged] = []
     var judged = RuleCatalog.contractRules.map(\.id)

@@ -1,6 +1,6 @@
 package import DrydockExchange
 import DrydockFakes
-package import DrydockFaults
+import DrydockFaults
 package import DrydockKernel
 
 /// The fakes, the faults and the queue between them: one run, driven from outside.
@@ -169,8 +169,8 @@ package struct World: ~Copyable {
     case .copyArrives(let attempt, let request):
       countDown()
       receiveCopy(attempt, request)
-    case .callFinishes(let exchange, let partner):
-      countDown()
+    case .callFinishes(let exchange, let partner, let background):
+      countDown(inBackground: background)
       limiters[partner].finished(exchange, at: now)
       faults.finished(exchange, at: now)
     case .callEnds(let exchange, let result): endCall(exchange, result)
@@ -204,10 +204,12 @@ package struct World: ~Copyable {
     }
   }
 
-  /// Notes that a foreground entry was taken.
-  mutating func countDown() {
+  /// Notes that an entry was taken that kept the run from becoming quiet.
+  ///
+  /// What a background timer caused is waited for, and does not make the run go on settling.
+  mutating func countDown(inBackground: Bool = false) {
     foreground -= 1
-    lastForeground = now
+    if !inBackground { lastForeground = now }
   }
 
   mutating func stop(_ reason: String) {
@@ -252,10 +254,10 @@ package struct World: ~Copyable {
   }
 
   /// The faults of the plan whose match never met an attempt.
-  package var staleFaults: [Fault] { faults.staleFaults }
+  package var staleFaults: [String] { faults.staleFaults.map(\.id) }
 
   /// The crashes of the plan that never came.
-  package var staleCrashes: [CrashPlan] {
-    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0)
+  package var staleCrashes: [String] {
+    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0.id)
   }
 }

@@ -32,9 +32,7 @@ struct Pricing: Hashable, Sendable {
   }
 
   private func floating(_ amount: Double, _ currency: CurrencyCode) -> Money {
-    Money(
-      minorUnits: Int64(exactly: (amount * 100).rounded(.towardZero)) ?? 0,
-      currency: currency
-    )
+    let limit = Double(Limits.amount)
+    return Money(minorUnits: Int64(max(-limit, min(amount * 100, limit))), currency: currency)
   }
 }

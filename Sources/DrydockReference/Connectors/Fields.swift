@@ -27,6 +27,23 @@ struct Fields {
     value = document.root
   }
 
+  /// Returns the objects of a list, which is bare or under a name.
+  static func list(
+    parsing body: [UInt8],
+    named names: [String]
+  ) throws(Unreadable) -> [Fields] {
+    let root: JSONValue
+    do {
+      root = try JSONDocument.parse(body).root
+    } catch {
+      throw Unreadable(member: "the whole")
+    }
+    let fields = Fields(root)
+    if root.kind == .array { return fields.elements }
+    for name in names where fields[name].exists { return fields.list(name) }
+    throw Unreadable(member: names.first ?? "the whole")
+  }
+
   /// The object under a name; empty where there is none.
   subscript(name: String) -> Fields { Fields(value?[name]) }
 

@@ -28,17 +28,26 @@ struct LoopConnector: Hashable, Sendable {
     )
   }
 
-  /// Tells what the warehouse found.
+  /// Tells what the warehouse found, unit by unit.
   func grade(_ record: ReturnRecord, at now: VirtualInstant) -> Request {
+    var found: [String: [Disposition]] = [:]
+    for line in record.receipt?.lines ?? [] {
+      for action in line.actions {
+        found[line.sku, default: []] += Array(
+          repeating: action.disposition,
+          count: action.quantity
+        )
+      }
+    }
     var writer = JSONWriter()
     writer.object { body in
       body.memberArray("items") { items in
         for line in record.lines {
-          let grade = Self.grade(of: line, in: record)
+          let unit = found[line.sku]?.isEmpty == false ? found[line.sku]?.removeFirst() : nil
           items.object {
             $0.member("line_item_id", line.id)
-            $0.member("condition_category", grade.category)
-            $0.member("description", grade.description)
+            $0.member("condition_category", Self.category(of: unit))
+            $0.member("description", unit?.rawValue ?? "not in the parcel")
             $0.member("inspected_at", now.description)
           }
         }
@@ -47,18 +56,13 @@ struct LoopConnector: Hashable, Sendable {
     return access.send("POST", "\(Self.base)/dispositioning/grade", headers, body: writer.bytes)
   }
 
-  private static func grade(
-    of line: CanonicalReturn.Line,
-    in record: ReturnRecord
-  ) -> (category: String, description: String) {
-    let actions =
-      record.receipt?.lines.filter { $0.sku == line.sku }.flatMap(\.actions) ?? []
-    let received = record.received(of: line.sku)
-    let text = actions.map { "\($0.quantity) \($0.disposition.rawValue)" }.joined(separator: ", ")
-    if received == 0 { return ("missing", "not in the parcel") }
-    if actions.contains(where: { $0.disposition == .dispose }) { return ("junk", text) }
-    if actions.contains(where: { $0.disposition == .quarantine }) { return ("grade_c", text) }
-    return ("grade_a", text)
+  private static func category(of unit: Disposition?) -> String {
+    switch unit {
+    case .restock: "grade_a"
+    case .quarantine: "grade_c"
+    case .dispose: "junk"
+    case nil: "missing"
+    }
   }
 
   /// Settles a return: the platform closes it, or has the exchange order made.
@@ -83,9 +87,8 @@ struct LoopConnector: Hashable, Sendable {
 
   /// Reads which returns an answer to `listReturns` is about.
   func keys(in response: Response) throws(Unreadable) -> [ReturnKey] {
-    let fields = try Fields(parsing: response.body)
-    return fields.list("returns").compactMap { $0.optionalIdentifier("id") }
-      .map { ReturnKey(text: $0) }
+    try Fields.list(parsing: response.body, named: ["returns"])
+      .compactMap { $0.optionalIdentifier("id") }.map { ReturnKey(text: $0) }
   }
 
   /// Reads which return a webhook about a label is for.

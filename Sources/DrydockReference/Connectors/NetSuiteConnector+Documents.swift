@@ -14,7 +14,9 @@ extension NetSuiteConnector {
     var isRestocked = true
   }
 
-  /// Posts that goods left. Lines that did not leave are named too: the ERP ships what is not named.
+  /// Posts that goods left.
+  ///
+  /// Lines that did not leave are named too: the ERP ships what is not named.
   func fulfil(
     _ id: String,
     _ shipment: CanonicalShipment,

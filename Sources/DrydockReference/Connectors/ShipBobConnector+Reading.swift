@@ -11,7 +11,9 @@ extension ShipBobConnector {
   /// Reads the orders of an answer to `findOrders`.
   func orders(in response: Response) throws(Unreadable) -> [WarehouseOrder] {
     var orders: [WarehouseOrder] = []
-    for fields in try Self.items(of: response) { orders.append(try order(fields)) }
+    for fields in try Fields.list(parsing: response.body, named: ["items"]) {
+      orders.append(try order(fields))
+    }
     return orders
   }
 
@@ -142,7 +144,9 @@ extension ShipBobConnector {
   /// Reads the returns of an answer to `findReturns`.
   func receipts(in response: Response) throws(Unreadable) -> [ReturnReceipt] {
     var receipts: [ReturnReceipt] = []
-    for fields in try Self.items(of: response) { receipts.append(try receipt(fields)) }
+    for fields in try Fields.list(parsing: response.body, named: ["items"]) {
+      receipts.append(try receipt(fields))
+    }
     return receipts
   }
 

@@ -30,12 +30,6 @@ struct ShipBobConnector: Hashable, Sendable {
   // MARK: Orders
 
   /// Hands a part of an order over for shipping.
-  ///
-  /// - Parameters:
-  ///   - part: What one node ships.
-  ///   - order: The order it is a part of.
-  ///   - value: What the goods in the part are worth.
-  ///   - reference: The name that the 3PL keeps unique.
   func createOrder(
     _ part: OrderRecord.Part,
     of order: CanonicalOrder,
@@ -124,7 +118,7 @@ struct ShipBobConnector: Hashable, Sendable {
   /// Reads the stock of each SKU at each node.
   func stock(in response: Response) throws(Unreadable) -> [StockLevel] {
     var levels: [StockLevel] = []
-    for item in try Self.items(of: response) {
+    for item in try Fields.list(parsing: response.body, named: ["items"]) {
       let inventory = try item.integer("inventory_id")
       guard let sku = masterData.product(\.shipbobInventory, is: inventory)?.sku else { continue }
       let locations = item.list("locations")
@@ -156,20 +150,6 @@ struct ShipBobConnector: Hashable, Sendable {
     return levels
   }
 
-  /// Returns the objects of a list, which is bare or under `items`.
-  static func items(of response: Response) throws(Unreadable) -> [Fields] {
-    let document: JSONDocument
-    do {
-      document = try JSONDocument.parse(response.body)
-    } catch {
-      throw Unreadable(member: "the whole")
-    }
-    let root = Fields(document.root)
-    if document.root.kind == .array { return root.elements }
-    guard root["items"].exists else { throw Unreadable(member: "items") }
-    return root.list("items")
-  }
-
   // MARK: Returns
 
   /// Announces a parcel that comes back.
@@ -182,7 +162,7 @@ struct ShipBobConnector: Hashable, Sendable {
       if let tracking = record.tracking { body.member("tracking_number", tracking) }
       if let shipment { body.member("original_shipment_id", shipment) }
       body.memberArray("inventory") { lines in
-        for line in record.lines {
+        for line in record.units {
           guard let product = masterData.product(sku: line.sku) else { continue }
           lines.object {
             $0.member("id", product.shipbobInventory)

@@ -36,7 +36,11 @@ enum Answer: Hashable, Sendable {
     case .connectionReset: self = .unknown("the connection broke")
     case .response(let response):
       switch response.status {
-      case 200..<300: self = .success(response)
+      case 200..<300:
+        // Some proxies answer a page for people with status 200 while the platform is down.
+        self =
+          response.body.first == UInt8(ascii: "<")
+          ? .unknown("a page for people") : .success(response)
       case 401: self = .unauthorised(reason(response))
       case 404: self = .notFound(reason(response))
       case 408: self = .unknown("the partner gave up waiting")

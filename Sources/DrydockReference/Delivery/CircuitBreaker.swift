@@ -20,7 +20,7 @@ struct CircuitBreaker: Hashable, Sendable {
   var opensAfter = 5
   /// The first and the longest time it stays open.
   var firstWait: Duration = .seconds(30)
-  var longestWait: Duration = .seconds(300)
+  var longestWait: Duration = .seconds(900)
 
   private(set) var state = State.closed
   private var failures = 0

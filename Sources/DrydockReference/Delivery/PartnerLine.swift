@@ -17,9 +17,17 @@ struct PartnerLine: Sendable {
   /// The partner asked for silence until then.
   private(set) var pausedUntil = VirtualInstant.epoch
   private(set) var callsUnderWay = 0
-  private var ready: [ErrandNumber] = []
+  private var ready: [Waiting] = []
   private var readyTaken = 0
-  private var delayed: [(due: VirtualInstant, errand: ErrandNumber)] = []
+  private var delayed: [Waiting] = []
+  /// How many of the waiting errands are not mere polls.
+  private var pressing = 0
+
+  private struct Waiting: Sendable {
+    let errand: ErrandNumber
+    let due: VirtualInstant
+    let isPoll: Bool
+  }
 
   init(partner: PartnerID, slots: Int, pacer: Pacer) {
     self.partner = partner
@@ -30,20 +38,30 @@ struct PartnerLine: Sendable {
   /// Whether no errand waits.
   var isIdle: Bool { ready.count == readyTaken && delayed.isEmpty }
 
+  /// Whether nothing waits that anybody depends on: polls come again by themselves.
+  var hasOnlyPolls: Bool { pressing == 0 }
+
   /// Lets an errand wait for its turn, or for an instant.
   ///
   /// - Complexity: O(1) for one that is due, O(n) in the delayed ones otherwise.
-  mutating func wait(_ errand: ErrandNumber, until due: VirtualInstant, now: VirtualInstant) {
-    guard due > now else { return ready.append(errand) }
+  mutating func wait(
+    _ errand: ErrandNumber,
+    until due: VirtualInstant,
+    isPoll: Bool,
+    now: VirtualInstant
+  ) {
+    let waiting = Waiting(errand: errand, due: due, isPoll: isPoll)
+    if !isPoll { pressing += 1 }
+    guard due > now else { return ready.append(waiting) }
     var index = delayed.count
     while index > 0, delayed[index - 1].due > due { index -= 1 }
-    delayed.insert((due, errand), at: index)
+    delayed.insert(waiting, at: index)
   }
 
   /// Takes the errand whose turn it is; nothing when none may go now.
   mutating func next(at now: VirtualInstant) -> ErrandNumber? {
     while let first = delayed.first, first.due <= now {
-      ready.append(first.errand)
+      ready.append(first)
       delayed.removeFirst()
     }
     guard readyTaken < ready.count, mayCall(at: now) else { return nil }
@@ -54,7 +72,8 @@ struct PartnerLine: Sendable {
         readyTaken = 0
       }
     }
-    return ready[readyTaken]
+    if !ready[readyTaken].isPoll { pressing -= 1 }
+    return ready[readyTaken].errand
   }
 
   /// Returns when to look again; nothing when only the end of a call can change anything.

@@ -168,14 +168,6 @@ extension ReferenceIntegration {
       partner: errand.partner,
       text: "'\(errand.work.name)' again in \(delay.shortDescription): \(why)"
     )
-    if errand.attempts == 1, memory.lines[errand.partner]?.breaker.isOpen == true {
-      note(
-        .deferred,
-        order: errand.order,
-        partner: errand.partner,
-        text: "'\(errand.work.name)' waits until \(errand.partner) is back"
-      )
-    }
     wait(errand, until: now + delay)
     delayed(errand.work)
   }

@@ -24,19 +24,29 @@ extension ReferenceIntegration {
       journal.outbox[errand.number] = errand
     }
     wait(for: errand)
-    if memory.lines[partner]?.breaker.isOpen == true, !work.isPoll {
-      note(
-        .deferred,
-        order: errand.order,
-        partner: partner,
-        text: "'\(work.name)' waits until \(partner) is back"
-      )
-    }
+    if memory.lines[partner]?.breaker.isOpen == true { noteDeferred(errand) }
+  }
+
+  /// Says that work waits because its partner is down.
+  private mutating func noteDeferred(_ errand: Errand) {
+    guard !errand.work.isPoll, !isIdleRead(errand.work) else { return }
+    note(
+      .deferred,
+      order: errand.order,
+      partner: errand.partner,
+      text: "'\(errand.work.name)' waits until \(errand.partner) is back"
+    )
   }
 
   /// Lets an errand wait on the way to its partner.
   mutating func wait(for errand: Errand) {
-    memory.lines[errand.partner]?.wait(errand.number, until: errand.due, now: now)
+    let isPoll = errand.work.isPoll || isIdleRead(errand.work)
+    memory.lines[errand.partner]?.wait(
+      errand.number,
+      until: errand.due,
+      isPoll: isPoll,
+      now: now
+    )
   }
 
   /// Sends every errand whose turn it is, and asks to be woken for the next.
@@ -50,11 +60,13 @@ extension ReferenceIntegration {
   }
 
   private mutating func wakeForNext(_ partner: PartnerID) {
-    guard let line = memory.lines[partner], let look = line.nextLook(after: now), look > now,
-      memory.looks[partner] != look
+    guard let line = memory.lines[partner], let instant = line.nextLook(after: now),
+      instant > now
     else { return }
+    let look = Memory.Look(at: instant, isBackground: line.hasOnlyPolls)
+    guard memory.looks[partner] != look else { return }
     memory.looks[partner] = look
-    wake(Self.lineTimer(partner), after: look - now)
+    wake(Self.lineTimer(partner), after: instant - now, background: look.isBackground)
   }
 
   private mutating func send(_ number: ErrandNumber, _ configuration: Configuration) {
@@ -117,19 +129,27 @@ extension ReferenceIntegration {
     listen(to: answer, from: partner)
     if case .success(let response) = answer, let token = try? erp.token(in: response, at: now) {
       memory.token = token
+      memory.tokenFailures = 0
       memory.tokenSince = now
       resolve("token", "the ERP gives access again")
       note(.tokenRefreshed, partner: partner, text: "access until \(token.endsAt)")
       return
     }
-    if case .throttled(let wait?) = answer, !has(.ignoresRetryAfter) {
-      memory.lines[partner]?.pause(until: now + wait)
-      return
+    memory.tokenFailures += 1
+    switch answer {
+    case .refused(let reason), .unauthorised(let reason), .notFound(let reason):
+      raise(
+        "token",
+        order: nil,
+        partner: partner,
+        owner: .integration,
+        "the ERP gives no access: \(reason)"
+      )
+    default: break
     }
-    if !answer.isPartnerTrouble {
-      raise("token", order: nil, partner: partner, owner: .integration, "the ERP gives no access")
-    }
-    memory.lines[partner]?.pause(until: now + .seconds(30))
+    var wait = configuration.retries.wait(after: memory.tokenFailures, stretch: 0)
+    if case .throttled(let asked?) = answer, !has(.ignoresRetryAfter) { wait = max(wait, asked) }
+    memory.lines[partner]?.pause(until: now + wait)
   }
 
   /// Learns from an answer whether a partner is up.
@@ -137,6 +157,7 @@ extension ReferenceIntegration {
     if answer.isPartnerTrouble {
       guard memory.lines[partner]?.breaker.failed(at: now) == true else { return }
       note(.circuitOpened, partner: partner, text: "\(partner) does not answer")
+      for errand in journal.outbox.inOrder where errand.partner == partner { noteDeferred(errand) }
     } else if memory.lines[partner]?.breaker.succeeded() == true {
       note(.circuitClosed, partner: partner, text: "\(partner) answers again")
     }

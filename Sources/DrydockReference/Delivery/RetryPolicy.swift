@@ -2,7 +2,7 @@ import DrydockKernel
 
 /// How often, and after which waits, an errand is tried again.
 ///
-///     attempt 1 ──2 s──▶ 2 ──4 s──▶ 3 ──8 s──▶ 4 … ──5 min──▶ 9 ──5 min──▶ … ─▶ dead letter
+///     attempt 1 ──2 s──▶ 2 ──4 s──▶ 3 ──8 s──▶ 4 … ──15 min──▶ 11 ──15 min──▶ … ─▶ dead letter
 ///
 /// Waits double up to a longest one. Each errand stretches all its waits by its own share, drawn once:
 /// errands that failed together do not come back together, and no wait is shorter than the one before.
@@ -10,7 +10,7 @@ struct RetryPolicy: Hashable, Sendable {
   /// The wait after the first attempt.
   var first: Duration = .seconds(2)
   /// No wait is longer than this, before it is stretched.
-  var longest: Duration = .seconds(300)
+  var longest: Duration = .seconds(900)
   /// How much a wait may be stretched, in 1/1,000.
   var stretchMax: UInt64 = 250
   /// After how many attempts without a clear answer an errand is a dead letter.
@@ -25,6 +25,7 @@ struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - attempt: How many attempts were made, at least 1.
   ///   - stretch: The errand's share in 1/1,000, at most `stretchMax`.
+  /// - Returns: Never less than after the attempt before.
   func wait(after attempt: Int, stretch: UInt64) -> Duration {
     if let constant { return constant }
     var wait = first

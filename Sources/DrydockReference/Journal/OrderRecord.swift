@@ -145,12 +145,13 @@ struct OrderRecord: Hashable, Sendable {
   }
 
   /// Units of a SKU that are promised to the order and that no 3PL has been told of.
+  ///
+  /// An order that the ERP refused keeps its units: it was paid, and somebody may put it right.
   func unreleasedUnits(of sku: String, since instant: VirtualInstant) -> Int {
     switch cancellation {
     case .granted, .done: return 0
     case .none, .requested, .declined: break
     }
-    guard acceptance != .refused else { return 0 }
     guard !parts.isEmpty else {
       return order.lines.reduce(0) { $0 + ($1.sku == sku ? $1.quantity : 0) }
     }

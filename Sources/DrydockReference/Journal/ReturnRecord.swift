@@ -62,6 +62,19 @@ struct ReturnRecord: Hashable, Sendable {
     movedAt = now
   }
 
+  /// Units by SKU, in the order of the lines.
+  var units: [SKUQuantity] {
+    var units: [SKUQuantity] = []
+    for line in lines {
+      if let index = units.firstIndex(where: { $0.sku == line.sku }) {
+        units[index].quantity += line.quantity
+      } else {
+        units.append(SKUQuantity(sku: line.sku, quantity: line.quantity))
+      }
+    }
+    return units
+  }
+
   /// Units of a line that the 3PL found in the parcel, whatever their condition.
   func received(of sku: String) -> Int {
     receipt?.lines.reduce(0) { $0 + ($1.sku == sku ? $1.received : 0) } ?? 0

@@ -10,8 +10,6 @@ extension ReferenceIntegration {
   // MARK: Taking in
 
   /// Takes an order in, unless it is known.
-  ///
-  /// - Parameter isNews: Whether the store says that the order is new.
   mutating func ingest(_ order: CanonicalOrder, isNews: Bool) {
     if journal[order.key] != nil, !has(.noDuplicateSuppression) {
       if isNews {

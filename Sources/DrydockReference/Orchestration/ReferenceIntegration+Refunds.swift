@@ -118,7 +118,15 @@ extension ReferenceIntegration {
     let words = refund.note.split(separator: " ")
     if words.count == 2, words[0] == "return" {
       let key = ReturnKey(text: String(words[1]))
-      guard journal.returns[key]?.refund == nil else { return }
+      if let known = journal.returns[key]?.refund {
+        guard known.id != refund.id else { return }
+        return raise(
+          "refund/\(refund.id)",
+          order: order,
+          owner: .finance,
+          "return \(key.text) was refunded twice: \(known.id) and \(refund.id)"
+        )
+      }
       adopt(refund, for: key)
       return advance(key)
     }

@@ -87,7 +87,7 @@ extension ReferenceIntegration {
 
   /// Takes over what a 3PL says about a return.
   ///
-  /// - Parameter isPush: Whether it says that the return is complete, rather than answers a question.
+  /// With `isPush` it says by itself that the return is complete; without, it answers a question.
   mutating func take(_ receipt: ReturnReceipt, isPush: Bool) {
     if receipt.isReturnToSender { openReturnToSender(receipt) }
     let key =

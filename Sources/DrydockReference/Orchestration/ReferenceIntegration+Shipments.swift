@@ -8,7 +8,7 @@ extension ReferenceIntegration {
   /// Takes over what a 3PL says about an order.
   ///
   /// It may say so before it has answered the release: the reference tells whose order it is.
-  /// - Parameter isPush: Whether it says that something left, rather than answers a question.
+  /// With `isPush` it says by itself that something left; without, it answers a question.
   mutating func take(_ order: WarehouseOrder, from partner: PartnerID, isPush: Bool) {
     let now = now
     guard let key = PartKey(reference: order.reference), journal[key.order] != nil,

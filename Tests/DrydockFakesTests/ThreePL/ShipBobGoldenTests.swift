@@ -65,7 +65,7 @@ struct ShipBobGoldenTests {
     )
     let shipment = shipped.json["shipments"]?[0]?["id"]?.int
     let payload = ShipBobSamples.returned(
-      "RMA-90000001-1001",
+      "RMA-6042537-1001",
       [("SKU-1", 2)],
       tracking: "9400R",
       shipment: shipment

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("3PL returns")
 struct ThreePLReturnTests {
-  private static let reference = "RMA-90000001-1001"
+  private static let reference = "RMA-6042537-1001"
 
   @Test("expects, receives, inspects and restocks")
   func restock() throws {
@@ -106,7 +106,10 @@ struct ThreePLReturnTests {
       "/2026-01/return",
       ShipBobSamples.returned(Self.reference, tracking: "9400R")
     )
+    #expect(bench.facts.map(\.kind) == [.returnExpected])
+    bench.run(for: .zero)
     #expect(bench.facts.map(\.kind) == [.returnExpected, .returnReceived])
+    #expect(bench.webhooks.map { $0.json["status"]?.string } == ["Awaiting Arrival", "Arrived"])
   }
 
   @Test("finds the return of a parcel by the order when nobody told the tracking number")

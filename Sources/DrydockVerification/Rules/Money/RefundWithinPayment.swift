@@ -14,16 +14,17 @@ struct RefundWithinPayment: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     guard !evidence.facts(.refundIssued).isEmpty else { return report.skip("nothing refunded") }
+    guard evidence.has(.paymentCaptured) else { return report.skip("no payment is shown") }
     for order in evidence.orders {
-      guard let captured = evidence.first(.paymentCaptured, of: order)?.fact.amount else {
-        continue
-      }
-      var refunded = captured - captured
-      for refund in evidence.facts(.refundIssued, of: order) {
-        guard let amount = refund.fact.amount, amount.currency == captured.currency else {
-          continue
-        }
-        refunded = refunded + amount
+      let refunds = evidence.facts(.refundIssued, of: order)
+      guard let currency = evidence.first(.paymentCaptured, of: order)?.fact.amount?.currency,
+        !refunds.isEmpty
+      else { continue }
+      let captured = evidence.total(.paymentCaptured, of: order, in: currency)
+      var refunded = Money.zero(currency)
+      for refund in refunds {
+        guard let amount = refund.fact.amount, amount.currency == currency else { continue }
+        refunded = refunded.adding(amount)
         guard refunded > captured else { continue }
         report.breach(
           at: refund.fact.at,
@@ -31,7 +32,7 @@ struct RefundWithinPayment: Rule {
           "order '\(order.name)' was refunded too much",
           expected: "at most \(captured.decimalString), which was captured",
           found: refunded.decimalString,
-          exchanges: evidence.facts(.refundIssued, of: order).flatMap(\.exchanges)
+          exchanges: refunds.flatMap(\.exchanges)
         )
         break
       }

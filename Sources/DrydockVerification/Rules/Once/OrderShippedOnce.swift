@@ -1,4 +1,5 @@
 import DrydockExchange
+import DrydockKernel
 
 /// Units of an order leave a warehouse at most as often as they were ordered.
 struct OrderShippedOnce: Rule {
@@ -12,27 +13,28 @@ struct OrderShippedOnce: Rule {
   )
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
-    guard !evidence.facts(.shipmentCreated).isEmpty else { return report.skip("nothing shipped") }
+    guard evidence.has(.shipmentCreated) else { return report.skip("nothing shipped") }
+    guard evidence.has(.orderPlaced) else { return report.skip("no store says what was ordered") }
     for order in evidence.orders {
       guard let placed = evidence.first(.orderPlaced, of: order) else { continue }
-      var left: [String: Int] = [:]
-      for line in placed.fact.lines { left[line.sku, default: 0] += line.quantity }
+      var left = UnitAllowance(placed.fact.lines)
       var shipments: [ObservedFact] = []
-      for shipment in evidence.facts(.shipmentCreated, of: order) {
-        shipments.append(shipment)
-        for line in shipment.fact.lines {
-          left[line.sku, default: 0] -= line.quantity
-          guard left[line.sku, default: 0] < 0 else { continue }
-          report.breach(
-            at: shipment.fact.at,
-            order: order,
-            "order '\(order.name)' was shipped more than once",
-            expected: "at most the ordered units of '\(line.sku)'",
-            found: "\(-left[line.sku, default: 0]) more, in \(shipments.count) shipments",
-            exchanges: shipments.flatMap(\.exchanges)
-          )
-          break
-        }
+      for position in order.facts {
+        let observed = evidence.facts[position]
+        // A parcel that was lost or came back may be sent anew.
+        left.add(evidence.unitsThatFailed(observed, of: order))
+        guard observed.fact.kind == .shipmentCreated else { continue }
+        shipments.append(observed)
+        guard let excess = left.take(observed.fact.lines) else { continue }
+        report.breach(
+          at: observed.fact.at,
+          order: order,
+          "order '\(order.name)' was shipped more than once",
+          expected: "at most the ordered units of '\(excess.sku)'",
+          found: "\(excess.excess) more, in \(shipments.count) shipments",
+          exchanges: shipments.flatMap(\.exchanges)
+        )
+        break
       }
     }
   }

@@ -1,0 +1,123 @@
+import DrydockExchange
+import DrydockKernel
+
+extension ObservedFact {
+  /// When it happened, as early as anybody says; nothing where no clock was at hand.
+  ///
+  /// Partners write whole seconds, so this may be up to a second before the trace's own clock.
+  var happened: VirtualInstant? {
+    let earliest = statements.reduce(fact.at) { min($0, $1.at) }
+    if earliest > .epoch { return earliest }
+    return fact.at > .epoch ? fact.at : nil
+  }
+}
+
+extension Evidence {
+  /// How far two clocks may differ before an order of two instants means anything.
+  ///
+  /// Partners write whole seconds; clocks that are kept in step differ by less than another one.
+  static let clockTolerance = Duration.seconds(2)
+
+  /// Returns the exchange of a number, if the trace has it.
+  func exchange(_ id: ExchangeID) -> ObservedExchange? {
+    exchangePositions[id.number].map { exchanges[$0] }
+  }
+
+  /// Returns when the integration sent the call that brought a fact about; nothing where it did not.
+  ///
+  /// Calls that only read are left out. The first call that carries the fact counts.
+  func asked(_ fact: ObservedFact) -> VirtualInstant? {
+    askingCall(fact).map(\.exchange.sentAt)
+  }
+
+  /// Returns the call of the integration that brought a fact about, if one did.
+  func askingCall(_ fact: ObservedFact) -> ObservedExchange? {
+    var first: ObservedExchange?
+    for statement in fact.statements {
+      guard let id = statement.exchange, let exchange = exchange(id), exchange.isWrite,
+        exchange.exchange.sentAt > .epoch
+      else { continue }
+      if let first, first.exchange.sentAt <= exchange.exchange.sentAt { continue }
+      first = exchange
+    }
+    return first
+  }
+
+  /// Returns when the integration learned of a fact; nothing where the trace does not show that.
+  ///
+  /// A webhook teaches when it arrives, an answer when it reaches the caller.
+  func learned(_ fact: ObservedFact) -> VirtualInstant? {
+    var first: VirtualInstant?
+    for statement in fact.statements {
+      guard let id = statement.exchange, let instant = exchange(id)?.taughtAt else { continue }
+      first = first.map { min($0, instant) } ?? instant
+    }
+    return first
+  }
+
+  /// Tells whether one fact was brought about before another had happened.
+  ///
+  /// What the integration asks for is judged by the instant of its call; anything else by what the
+  /// partners say, with room for their clocks. False where no clock was at hand.
+  func isTooEarly(_ fact: ObservedFact, before earlier: ObservedFact) -> Bool {
+    guard let limit = earlier.happened else { return false }
+    if let asked = asked(fact) { return asked < limit }
+    guard let happened = fact.happened else { return false }
+    return happened + Self.clockTolerance < limit
+  }
+
+  /// Returns when the last fault fired that could have held something up, not after an instant.
+  ///
+  /// Crashes of the integration count as well.
+  func lastTrouble(notAfter limit: VirtualInstant) -> VirtualInstant? {
+    var last: VirtualInstant?
+    for fault in faults where fault.effect.fired && fault.at <= limit {
+      last = max(last ?? fault.at, fault.at)
+    }
+    for note in notes where note.at <= limit {
+      guard note.note.kind == .crashed || note.note.kind == .restarted else { continue }
+      last = max(last ?? note.at, note.at)
+    }
+    return last
+  }
+}
+
+extension ObservedExchange {
+  /// Whether the integration asked for a change, and not only for a look.
+  var isWrite: Bool {
+    guard isCall else { return false }
+    switch exchange.request.method {
+    case "GET", "HEAD", "OPTIONS": return false
+    default: return !isLookup
+    }
+  }
+
+  /// Whether the call only looks something up, also where the platform wants that posted.
+  var isLookup: Bool {
+    switch exchange.request.method {
+    case "GET", "HEAD": return true
+    case "POST":
+      let path = exchange.request.path
+      return path.hasSuffix("/suiteql") || path.hasSuffix("/search") || path.hasSuffix("/query")
+    default: return false
+    }
+  }
+
+  /// Whether the call asks for a credential and changes nothing.
+  var isTokenRequest: Bool {
+    exchange.request.path.hasSuffix("/token") || exchange.attempt.operation == "token"
+  }
+
+  /// When its message reached the integration; nothing when it never did.
+  var taughtAt: VirtualInstant? {
+    if isCall {
+      guard case .response(let response) = exchange.result, response.isSuccess else { return nil }
+      return concludedAt ?? exchange.answeredAt
+    }
+    guard exchange.arrived else { return nil }
+    return arrivedAt ?? exchange.sentAt
+  }
+
+  /// When the sender knew how it ended.
+  var endedAt: VirtualInstant { concludedAt ?? exchange.answeredAt ?? exchange.sentAt }
+}

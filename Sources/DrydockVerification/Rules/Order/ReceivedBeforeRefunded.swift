@@ -1,0 +1,80 @@
+import DrydockExchange
+import DrydockKernel
+
+/// Money goes back when the goods have come back, or when policy says sooner.
+struct ReceivedBeforeRefunded: Rule {
+  let description = RuleDescription(
+    id: "received-before-refunded",
+    family: .order,
+    summary: "a return is refunded after its goods were received, or as early as policy allows",
+    reason: "an empty parcel, or none, is paid for",
+    example: "the refund goes out when the customer prints the label",
+    remedy: "refund on the 3PL's receipt; let policy alone say that a first scan is enough"
+  )
+
+  func judge(_ evidence: Evidence, into report: inout RuleReport) {
+    guard evidence.has(.refundIssued), evidence.showsReceipts else {
+      return report.skip("the trace does not show refunds and what a 3PL received")
+    }
+    for order in evidence.orders {
+      for refund in evidence.facts(.refundIssued, of: order) {
+        guard let key = refund.fact.parent, !isDueOtherwise(refund, order, evidence) else {
+          continue
+        }
+        let receipts = evidence.receipts(ofReturn: key, order)
+        guard !receipts.contains(where: { !evidence.isTooEarly(refund, before: $0) }) else {
+          continue
+        }
+        report.breach(
+          at: refund.fact.at,
+          order: order,
+          "return '\(key)' was refunded before its goods were received",
+          expected: "a receipt before the refund '\(refund.fact.subject)'",
+          found: receipts.first.map { "a receipt at \($0.fact.at.description())" } ?? "no receipt",
+          exchanges: refund.exchanges + receipts.flatMap(\.exchanges)
+        )
+      }
+    }
+  }
+
+  /// A cancelled order and a lost parcel have no goods to wait for; a scan may be enough.
+  private func isDueOtherwise(
+    _ refund: ObservedFact,
+    _ order: OrderStory,
+    _ evidence: Evidence
+  ) -> Bool {
+    if evidence.isCancelled(order) { return true }
+    if evidence.facts(.shipmentFailed, of: order).contains(where: { $0.fact.detail == "lost" }) {
+      return true
+    }
+    guard evidence.policy?.refundMoment == .firstScan else { return false }
+    let labels = evidence.facts(.returnRequested, of: order).compactMap(\.fact.tracking)
+    return evidence.facts(.shipmentScanned, of: order).contains { scan in
+      scan.fact.tracking.map { labels.contains($0) } ?? false
+        && !evidence.isTooEarly(refund, before: scan)
+    }
+  }
+}
+
+extension Evidence {
+  /// Whether the trace would show the receipt of returned goods.
+  var showsReceipts: Bool {
+    has(.returnReceived) || has(.returnGraded) || !books(of: .threePL).isEmpty
+  }
+
+  /// Returns what says that the goods of a return arrived, earliest first.
+  ///
+  /// A 3PL knows a return by the reference it was given, which names the return as a word. Where no
+  /// reference does, every receipt of the order counts.
+  func receipts(ofReturn key: EntityKey, _ order: OrderStory) -> [ObservedFact] {
+    let all = order.facts.map { facts[$0] }.filter {
+      $0.fact.kind == .returnReceived || $0.fact.kind == .returnGraded
+    }
+    let words = OrderReference.words(of: key.value)
+    guard let number = words.last else { return all }
+    let named = all.filter { receipt in
+      receipt.fact.keys.contains { OrderReference.words(of: $0.value).contains(number) }
+    }
+    return named.isEmpty ? all : named
+  }
+}
