@@ -21,7 +21,11 @@ extension HTMLPage {
       let fresh = picture.shown.filter { listed.insert($0).inserted }
       guard !fresh.isEmpty else { continue }
       page +=
-        "<details class=\"messages\"\(index == 0 && section.run.verdict.outcome != .passed ? " open" : "")><summary>\(Counted.words(fresh.count, "message")) of this picture</summary>\n"
+        """
+        <details \
+        class="messages"\(index == 0 && section.run.verdict.outcome != .passed ? " open" : "")>\
+        <summary>\(Counted.words(fresh.count, "message")) of this picture</summary>\n
+        """
       for exchange in fresh { addMessage(exchange, section, story: story, picture: id) }
       page += "</details>\n"
     }
@@ -37,7 +41,10 @@ extension HTMLPage {
     let rest = orders.subtracting(section.stories.map(\.order)).count
     guard rest > 0 else { return }
     page +=
-      "<p class=\"more\">… \(Counted.words(rest, "more order")) with findings \(rest == 1 ? "has" : "have") no picture here</p>\n"
+      """
+      <p class="more">… \(Counted.words(rest, "more order")) with findings \
+      \(rest == 1 ? "has" : "have") no picture here</p>\n
+      """
   }
 
   // MARK: One message
@@ -66,7 +73,10 @@ extension HTMLPage {
     }
     for (number, finding) in findings {
       page +=
-        "<p class=\"violation\"><a href=\"#\(section.id)-f\(number)\"><span class=\"tag\">F\(number)</span></a> \(finding.message)"
+        """
+        <p class="violation"><a href="#\(section.id)-f\(number)"><span class="tag">F\(number)\
+        </span></a> \(finding.message)
+        """
       if let place = finding.place, place.exchange == exchange, place.line > 0 {
         page += " (line \(place.line), column \(place.column) as sent)"
       }
@@ -81,7 +91,13 @@ extension HTMLPage {
   private func summary(of entry: RunMessages.Entry, begin: VirtualInstant) -> HTMLText {
     let attempt = entry.attempt
     var line: HTMLText =
-      "<span class=\"count\">\(attempt.exchange.number)</span> <time>\(RunClock.text(entry.sentAt - begin))</time> <span class=\"who\">\(attempt.from.name) → \(attempt.to.name)</span> <span class=\"what\"><b>\(attempt.operation.isEmpty ? "\(entry.request.method) \(entry.request.path)" : attempt.operation)</b>"
+      """
+      <span class="count">\(attempt.exchange.number)</span> <time>\
+      \(RunClock.text(entry.sentAt - begin))</time> <span class="who">\(attempt.from.name) → \
+      \(attempt.to.name)</span> <span class="what"><b>\
+      \(entry.operation)\
+      </b>
+      """
     if attempt.number > 1 { line += " <small>try \(attempt.number)</small>" }
     switch entry.result {
     case .response(let response):
@@ -123,10 +139,16 @@ extension HTMLPage {
     for effect in entry.effects.prefix(10) {
       if effect.fired {
         page +=
-          "<p class=\"cause\"><span class=\"injected\">\(HTMLReport.bolt)\(effect.fault)</span> \(effect.effect)</p>"
+          """
+          <p class="cause"><span class="injected">\(HTMLReport.bolt)\(effect.fault)</span> \
+          \(effect.effect)</p>
+          """
       } else {
         page +=
-          "<p class=\"idle\">fault \(effect.fault) was eligible and did not fire: \(effect.effect)</p>"
+          """
+          <p class="idle">fault \(effect.fault) was eligible and did not fire: \(effect.effect)\
+          </p>
+          """
       }
     }
   }
@@ -153,7 +175,10 @@ extension HTMLPage {
     let request = entry.request
     let target = VisibleText.cut(SecretNames.redacted(target: request.target), to: 600)
     page +=
-      "<h5>Request</h5><p class=\"line\"><code>\(request.method) https://\(request.host)\(target)</code></p>"
+      """
+      <h5>Request</h5><p class="line"><code>\(request.method) https://\(request.host)\(target)\
+      </code></p>
+      """
     add(request.headers)
     add(request.body, of: request.headers, marks)
   }

@@ -98,7 +98,10 @@ extension HTMLReport {
 
   /// The mark of an injected fault.
   static let bolt: HTMLText =
-    "<svg width=\"11\" height=\"14\" viewBox=\"0 0 11 14\" aria-hidden=\"true\"><path class=\"bolt\" d=\"M7 0L0 8h4.500L3 14L11 5.500H6.500z\"/></svg>"
+    """
+    <svg width="11" height="14" viewBox="0 0 11 14" aria-hidden="true"><path class="bolt" \
+    d="M7 0L0 8h4.500L3 14L11 5.500H6.500z"/></svg>
+    """
 
   /// Returns an arrow of a kind.
   static func sample(_ kind: StaticString) -> HTMLText {
@@ -108,22 +111,39 @@ extension HTMLReport {
       ? "<path class=\"open-tip\" d=\"M50 3l8 5l-8 5\"/>"
       : "<path class=\"tip\" d=\"M58 8l-9 -5v10z\"/>"
     return
-      "<svg class=\"sequence\" width=\"60\" height=\"16\" viewBox=\"0 0 60 16\" aria-hidden=\"true\"><g class=\"\(HTMLText(stringLiteral: kind))\"><path class=\"line\" d=\"M2 8H52\"/>\(tip)</g></svg>"
+      """
+      <svg class="sequence" width="60" height="16" viewBox="0 0 60 16" aria-hidden="true"><g \
+      class="\(HTMLText(stringLiteral: kind))"><path class="line" d="M2 8H52"/>\(tip)</g></svg>
+      """
   }
 
   /// An arrow that is lost on the way.
   static let lostSample: HTMLText =
-    "<svg class=\"sequence\" width=\"60\" height=\"16\" viewBox=\"0 0 60 16\" aria-hidden=\"true\"><g class=\"arrow injected\"><path class=\"line\" d=\"M2 8H36\"/><path class=\"ghost\" d=\"M36 8H58\"/><path class=\"lost\" d=\"M31 3l10 10m0 -10l-10 10\"/></g></svg>"
+    """
+    <svg class="sequence" width="60" height="16" viewBox="0 0 60 16" aria-hidden="true"><g \
+    class="arrow injected"><path class="line" d="M2 8H36"/><path class="ghost" d="M36 8H58"/>\
+    <path class="lost" d="M31 3l10 10m0 -10l-10 10"/></g></svg>
+    """
 
   /// The mark of a fact.
   static let factSample: HTMLText =
-    "<svg class=\"sequence\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path class=\"fact\" d=\"M8 3l5 5l-5 5l-5 -5z\"/></svg>"
+    """
+    <svg class="sequence" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path \
+    class="fact" d="M8 3l5 5l-5 5l-5 -5z"/></svg>
+    """
 
   /// The mark of a note.
   static let noteSample: HTMLText =
-    "<svg class=\"sequence\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle class=\"note\" cx=\"8\" cy=\"8\" r=\"4\"/></svg>"
+    """
+    <svg class="sequence" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">\
+    <circle class="note" cx="8" cy="8" r="4"/></svg>
+    """
 
   /// A stretch without the integration.
   static let absenceSample: HTMLText =
-    "<svg class=\"sequence\" width=\"18\" height=\"24\" viewBox=\"0 0 18 24\" aria-hidden=\"true\"><rect class=\"absence\" x=\"1\" y=\"1\" width=\"16\" height=\"22\" rx=\"3\"/><path class=\"hatch\" d=\"M1 10l16 -9M1 19l16 -9M4 23l13 -8\"/></svg>"
+    """
+    <svg class="sequence" width="18" height="24" viewBox="0 0 18 24" aria-hidden="true"><rect \
+    class="absence" x="1" y="1" width="16" height="22" rx="3"/><path class="hatch" d="M1 10l16 \
+    -9M1 19l16 -9M4 23l13 -8"/></svg>
+    """
 }

@@ -41,7 +41,7 @@ struct RunSection {
       wanted.formUnion(finding.exchanges)
       wanted.formUnion(finding.causes.compactMap(\.exchange))
     }
-    let messages = RunMessages(run.trace, wanted: wanted)
+    let messages = RunMessages(run.trace, wanted: wanted, stories: stories)
     pictures = stories.map { story in
       SequencePicture(
         of: story,
@@ -101,7 +101,10 @@ extension HTMLPage {
     }
     guard bad.count > limits.sections else { return }
     page +=
-      "<p class=\"more\">… \(bad.count - limits.sections) more runs did not pass and have no section here; the JSON report has them all</p>\n"
+      """
+      <p class="more">… \(bad.count - limits.sections) more runs did not pass and have no \
+      section here; the JSON report has them all</p>\n
+      """
   }
 
   private mutating func addSection(_ section: RunSection) {
@@ -109,12 +112,18 @@ extension HTMLPage {
     let word = run.verdict.outcome.rawValue
     page += "<section class=\"run\" id=\"\(section.id)\" aria-labelledby=\"\(section.id)-title\">\n"
     page +=
-      "<h2 id=\"\(section.id)-title\"><span class=\"verdict \(word)\">\(word)</span> \(run.title.isEmpty ? run.file : run.title)</h2>\n"
+      """
+      <h2 id="\(section.id)-title"><span class="verdict \(word)">\(word)</span> \
+      \(run.title.isEmpty ? run.file : run.title)</h2>\n
+      """
     page += "<p class=\"sub\"><code>\(run.file)</code>"
     if let seed = run.seed { page += " seed \(String(seed))" }
     page += "\(defects(of: run)) · digest <code>\(run.verdict.digest)</code></p>\n"
     page +=
-      "<div class=\"again\"><span class=\"caption\">See it again</span><pre><code>\(run.reproduce)</code></pre><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n"
+      """
+      <div class="again"><span class="caption">See it again</span><pre><code>\(run.reproduce)\
+      </code></pre><button type="button" class="copy" hidden>Copy</button></div>\n
+      """
     if run.verdict.outcome == .inconclusive { addReason(of: run) }
     addFindings(section)
     addExpectations(run)
@@ -146,7 +155,11 @@ extension HTMLPage {
       let seeds =
         run.seed == nil ? "" : row.runs > 1 ? " seeds \(seeds(of: row))" : " seed \(seeds(of: row))"
       page +=
-        "<details class=\"run\" id=\"\(section.id)\"><summary>\(run.title.isEmpty ? run.file : run.title) <small>\(run.file)\(seeds)\(defects(of: run))</small></summary>\n"
+        """
+        <details class="run" id="\(section.id)"><summary>\
+        \(run.title.isEmpty ? run.file : run.title) <small>\(run.file)\(seeds)\
+        \(defects(of: run))</small></summary>\n
+        """
       if row.runs > 1 { page += "<p class=\"more\">shown is the first of \(row.runs) runs</p>\n" }
       addFindings(section)
       addExpectations(run)
@@ -156,7 +169,10 @@ extension HTMLPage {
     }
     if rows.count > limits.passedSections {
       page +=
-        "<p class=\"more\">… \(rows.count - limits.passedSections) more passed and are not shown</p>\n"
+        """
+        <p class="more">… \(rows.count - limits.passedSections) more passed and are not shown\
+        </p>\n
+        """
     }
     page += "</section>\n"
   }
@@ -170,26 +186,41 @@ extension HTMLPage {
     let rest = section.run.verdict.findings.count - section.findings.count
     guard rest > 0 else { return }
     page +=
-      "<p class=\"more\">… \(Counted.words(rest, "more finding", plural: "more findings")); the JSON report has them all</p>\n"
+      """
+      <p class="more">… \(Counted.words(rest, "more finding", plural: "more findings")); the \
+      JSON report has them all</p>\n
+      """
   }
 
   private mutating func add(_ finding: Finding, number: Int, _ section: RunSection) {
     let id = "\(section.id)-f\(number)"
     let at = RunClock.text(finding.at - section.messages.begin)
     page +=
-      "<article class=\"finding \(finding.level.rawValue)\" id=\"\(id)\" aria-labelledby=\"\(id)-title\">\n"
+      """
+      <article class="finding \(finding.level.rawValue)" id="\(id)" aria-labelledby="\(id)\
+      -title">\n
+      """
     page += "<h4 id=\"\(id)-title\"><span class=\"tag\">F\(number)</span> \(finding.message)</h4>\n"
     let rule = RuleCatalog.descriptions.first { $0.id == finding.rule }
     page +=
-      "<p class=\"rule\"><time>\(at)</time> <span class=\"level\">\(finding.level.rawValue)</span> <code>\(finding.rule)</code>"
+      """
+      <p class="rule"><time>\(at)</time> <span class="level">\(finding.level.rawValue)</span> \
+      <code>\(finding.rule)</code>
+      """
     if let rule { page += " \(rule.summary)" }
     page += "</p>\n<dl>"
     page +=
-      "<dt>Expected</dt><dd>\(finding.expected)</dd><dt>Found</dt><dd class=\"found\">\(finding.found)</dd>"
+      """
+      <dt>Expected</dt><dd>\(finding.expected)</dd><dt>Found</dt><dd class="found">\
+      \(finding.found)</dd>
+      """
     if let order = finding.order { page += "<dt>Order</dt><dd>\(order)</dd>" }
     if let place = finding.place {
       page +=
-        "<dt>Payload</dt><dd>\(exchangeLink(place.exchange, section)) at <code>\(place.pointer.isEmpty ? "the root" : place.pointer)</code>"
+        """
+        <dt>Payload</dt><dd>\(exchangeLink(place.exchange, section)) at <code>\
+        \(place.pointer.isEmpty ? "the root" : place.pointer)</code>
+        """
       if place.line > 0 { page += ", line \(place.line), column \(place.column)" }
       page += "; contract <code>\(place.contract)</code></dd>"
     }
@@ -210,11 +241,17 @@ extension HTMLPage {
 
   private mutating func add(_ cause: FaultEffect, _ section: RunSection) {
     page +=
-      "<div class=\"cause\"><span class=\"injected\">\(HTMLReport.bolt)\(cause.fault)</span> \(cause.effect)"
+      """
+      <div class="cause"><span class="injected">\(HTMLReport.bolt)\(cause.fault)</span> \
+      \(cause.effect)
+      """
     if let id = cause.exchange, let entry = section.messages[id] {
       let at = RunClock.text(entry.sentAt - section.messages.begin)
       page +=
-        " on <code>\(entry.attempt.partner.name).\(entry.attempt.channel.rawValue).\(entry.attempt.operation)</code> (\(exchangeLink(id, section)), \(at))"
+        """
+         on <code>\(entry.attempt.partner.name).\(entry.attempt.channel.rawValue)\
+        .\(entry.attempt.operation)</code> (\(exchangeLink(id, section)), \(at))
+        """
     } else {
       page += " at <code>\(cause.partner.name)</code>"
     }
@@ -228,12 +265,17 @@ extension HTMLPage {
   }
 
   private mutating func addExpectations(_ run: JudgedRun) {
-    let results = run.verdict.expectations
+    let all = run.verdict.expectations
+    let results = all.filter { !$0.holds } + all.filter(\.holds)
     guard !results.isEmpty else { return }
     page += "<h3>Expectations</h3>\n<ul class=\"expectations\">"
-    for result in results.sorted(by: { !$0.holds && $1.holds }).prefix(limits.findings) {
+    for result in results.prefix(limits.findings) {
       page +=
-        "<li class=\"\(result.holds ? "passed" : "failed")\"><span class=\"verdict \(result.holds ? "passed" : "failed")\">\(result.holds ? "holds" : "broken")</span> \(result.text)</li>"
+        """
+        <li class="\(result.holds ? "passed" : "failed")"><span class="verdict \
+        \(result.holds ? "passed" : "failed")">\(result.holds ? "holds" : "broken")</span> \
+        \(result.text)</li>
+        """
     }
     if results.count > limits.findings {
       page += "<li class=\"more\">… \(results.count - limits.findings) more</li>"
@@ -242,13 +284,20 @@ extension HTMLPage {
   }
 
   private mutating func addOrders(_ run: JudgedRun) {
-    let orders = run.verdict.orders.sorted { $0.findings > 0 && $1.findings == 0 }
+    let orders = run.verdict.ordersByFindings
     guard !orders.isEmpty else { return }
     page +=
-      "<h3>Orders</h3>\n<div class=\"scroll\"><table class=\"orders\"><thead><tr><th scope=\"col\">Order</th><th scope=\"col\">Ends</th><th scope=\"col\" class=\"number\">Findings</th></tr></thead><tbody>\n"
+      """
+      <h3>Orders</h3>\n<div class="scroll"><table class="orders"><thead><tr><th scope="col">\
+      Order</th><th scope="col">Ends</th><th scope="col" class="number">Findings</th></tr>\
+      </thead><tbody>\n
+      """
     for order in orders.prefix(limits.orders) {
       page +=
-        "<tr><th scope=\"row\">\(order.name)</th><td>\(order.ending)</td><td class=\"number\(order.findings > 0 ? " bad" : "")\">\(order.findings)</td></tr>\n"
+        """
+        <tr><th scope="row">\(order.name)</th><td>\(order.ending)</td><td \
+        class="number\(order.findings > 0 ? " bad" : "")">\(order.findings)</td></tr>\n
+        """
     }
     page += "</tbody></table></div>\n"
     if orders.count > limits.orders {

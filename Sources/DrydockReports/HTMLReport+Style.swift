@@ -185,7 +185,8 @@ extension HTMLReport {
     .rule { margin: 2px 0 8px; color: var(--quiet); font-size: 13.5px; }
     .rule code { margin: 0 4px; }
     .finding .tag { margin-right: 4px; }
-    .rule .level { margin-left: 4px;  color: var(--bad); } .warning .rule .level { color: var(--doubt); }
+    .rule .level { margin-left: 4px; color: var(--bad); }
+    .warning .rule .level { color: var(--doubt); }
     .finding dl { display: grid; grid-template-columns: 84px 1fr; gap: 4px 12px; margin: 0;
       font-size: 14px; }
     .finding dt { color: var(--quiet); } .finding dd { margin: 0; min-width: 0; }

@@ -112,7 +112,10 @@ extension HTMLPage {
   func defects(of run: JudgedRun) -> String {
     guard !run.defects.isEmpty else { return "" }
     return
-      " with \(run.defects.count == 1 ? "defect" : "defects") \(run.defects.joined(separator: ", "))"
+      """
+       with \(run.defects.count == 1 ? "defect" : "defects") \
+      \(run.defects.joined(separator: ", "))
+      """
   }
 
   // MARK: Indicators
@@ -133,7 +136,11 @@ extension HTMLPage {
   private mutating func addDurations(_ durations: [MergedIndicator]) {
     let axis = IndicatorPlot.Axis(holding: durations)
     page +=
-      "<div class=\"scroll\"><table class=\"indicators\">\n<caption>Durations. Bars: how many values; <span class=\"p50\">line: median</span>; <span class=\"p95\">dashed: 95 %</span>; ring: largest.</caption>\n"
+      """
+      <div class="scroll"><table class="indicators">\n<caption>Durations. Bars: how many \
+      values; <span class="p50">line: median</span>; <span class="p95">dashed: 95 %</span>; \
+      ring: largest.</caption>\n
+      """
     page +=
       "<thead><tr><th scope=\"col\">From and to</th><th scope=\"col\" class=\"number\">Values</th>"
     page += "<th scope=\"col\" class=\"plot\">Distribution\(IndicatorPlot.scale(axis))</th>"

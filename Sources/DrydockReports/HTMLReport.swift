@@ -8,14 +8,15 @@ import DrydockVerification
 ///                                         ─▶ indicators ─▶ how to read it
 ///
 /// Nothing is loaded: style and script stand in the page, and its content security policy allows
-/// these two by their hashes and nothing else. Everything can be read without the script and printed.
-/// The same runs give the same bytes. What the page leaves out, it counts.
+/// these two by their hashes and nothing else. Everything can be read without the script and
+/// printed. The same runs give the same bytes. What the page leaves out, it counts.
 public enum HTMLReport {
   /// Returns the page.
   ///
   /// - Parameters:
   ///   - runs: The judged runs, in the order in which they are listed.
   ///   - producer: The program and version that the footer names.
+  /// - Returns: The page, as UTF-8.
   /// - Complexity: Linear in the traces' events; the page itself is bounded by `Limits`.
   public static func bytes(of runs: [JudgedRun], producer: String = "Drydock") -> [UInt8] {
     var page = HTMLPage(runs: runs, producer: producer, limits: Limits())
@@ -140,7 +141,10 @@ struct HTMLPage {
 
   private mutating func addHead(_ tally: Tally) {
     let policy =
-      "default-src 'none'; style-src '\(HTMLReport.styleHash)'; script-src '\(HTMLReport.scriptHash)'; base-uri 'none'; form-action 'none'"
+      """
+      default-src 'none'; style-src '\(HTMLReport.styleHash)'; script-src \
+      '\(HTMLReport.scriptHash)'; base-uri 'none'; form-action 'none'
+      """
     page += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     page += "<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">\n"
     page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -170,26 +174,57 @@ struct HTMLPage {
   private mutating func addFooter() {
     page += "<footer>\n<h2 id=\"reading\">How to read this</h2>\n<dl class=\"legend\">"
     page +=
-      "<dt>\(HTMLReport.sample("arrow"))</dt><dd>a call of the integration, with the number of the exchange and the status of its answer</dd>"
+      """
+      <dt>\(HTMLReport.sample("arrow"))</dt><dd>a call of the integration, with the number of \
+      the exchange and the status of its answer</dd>
+      """
     page += "<dt>\(HTMLReport.sample("arrow webhook"))</dt><dd>a webhook of a partner</dd>"
     page +=
-      "<dt>\(HTMLReport.sample("arrow answer"))</dt><dd>an answer that is drawn apart, as something came between: a fault, a crash, a long wait</dd>"
+      """
+      <dt>\(HTMLReport.sample("arrow answer"))</dt><dd>an answer that is drawn apart, as \
+      something came between: a fault, a crash, a long wait</dd>
+      """
     page +=
-      "<dt>\(HTMLReport.lostSample)</dt><dd>a message that was lost on the way; what it asked for may have happened</dd>"
+      """
+      <dt>\(HTMLReport.lostSample)</dt><dd>a message that was lost on the way; what it asked \
+      for may have happened</dd>
+      """
     page +=
-      "<dt><span class=\"injected\">\(HTMLReport.bolt)faults/0</span></dt><dd>an injected fault that had an effect, with its place in the scenario</dd>"
+      """
+      <dt><span class="injected">\(HTMLReport.bolt)faults/0</span></dt><dd>an injected fault \
+      that had an effect, with its place in the scenario</dd>
+      """
     page += "<dt>\(HTMLReport.factSample)</dt><dd>a fact: a partner’s books changed</dd>"
     page +=
       "<dt>\(HTMLReport.noteSample)</dt><dd>a note: the integration says what it did inside</dd>"
     page +=
-      "<dt>\(HTMLReport.absenceSample)</dt><dd>the integration is down, from a crash until it is up again</dd>"
+      """
+      <dt>\(HTMLReport.absenceSample)</dt><dd>the integration is down, from a crash until it \
+      is up again</dd>
+      """
     page +=
-      "<dt><span class=\"tag\">F1</span></dt><dd>a finding, and the exchanges that show it on a tinted ground</dd></dl>\n"
+      """
+      <dt><span class="tag">F1</span></dt><dd>a finding, and the exchanges that show it on a \
+      tinted ground</dd></dl>\n
+      """
     page +=
-      "<p>Time runs downwards and not to scale: each row shows the time since the run began, and a gap says how long nothing happened to this order. A <em>finding</em> is one breach of a rule; it names the injected faults that led to it. A run is <em>inconclusive</em> when too little happened to judge. <code>drydock explain RULE</code> tells more about a rule.</p>\n"
+      """
+      <p>Time runs downwards and not to scale: each row shows the time since the run began, \
+      and a gap says how long nothing happened to this order. A <em>finding</em> is one breach \
+      of a rule; it names the injected faults that led to it. A run is <em>inconclusive</em> \
+      when too little happened to judge. <code>drydock explain RULE</code> tells more about a \
+      rule.</p>\n
+      """
     page +=
-      "<p>Values of fields that are named like secrets are replaced by <code>&lt;redacted&gt;</code>. Characters that cannot be seen or that turn the direction of text are written out.</p>\n"
+      """
+      <p>Values of fields that are named like secrets are replaced by <code>&lt;redacted&gt;\
+      </code>. Characters that cannot be seen or that turn the direction of text are written \
+      out.</p>\n
+      """
     page +=
-      "<p class=\"version\">Made by \(producer), report form \(JSONReport.version). The same runs give the same page, byte for byte.</p>\n</footer>\n"
+      """
+      <p class="version">Made by \(producer), report form \(JSONReport.version). The same runs \
+      give the same page, byte for byte.</p>\n</footer>\n
+      """
   }
 }

@@ -2,8 +2,8 @@
 ///
 ///     page += "<td title=\"\(order.name)\">\(order.ending)</td>"
 ///
-/// Literals stand as they are written, values are escaped, other markup is taken over. A literal is a
-/// `StaticString`, so nothing that came from a payload can be taken for markup.
+/// Literals stand as they are written, values are escaped, other markup is taken over. A literal is
+/// a `StaticString`, so nothing that came from a payload can be taken for markup.
 struct HTMLText: ExpressibleByStringInterpolation, Sendable {
   /// The markup, as UTF-8.
   private(set) var bytes: [UInt8]

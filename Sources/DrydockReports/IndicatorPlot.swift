@@ -122,9 +122,15 @@ struct IndicatorPlot: Sendable {
   func svg() -> HTMLText {
     let base = Self.height - 4
     let label =
-      "\(indicator.title): \(Counted.words(indicator.values.count, "value")), median \(words(Ratio(1, 2))), largest \(words(.one))"
+      """
+      \(indicator.title): \(Counted.words(indicator.values.count, "value")), median \
+      \(words(Ratio(1, 2))), largest \(words(.one))
+      """
     var svg: HTMLText =
-      "<svg class=\"plot\" role=\"img\" aria-label=\"\(label)\" width=\"\(Self.width)\" height=\"\(Self.height)\" viewBox=\"0 0 \(Self.width) \(Self.height)\">"
+      """
+      <svg class="plot" role="img" aria-label="\(label)" width="\(Self.width)" \
+      height="\(Self.height)" viewBox="0 0 \(Self.width) \(Self.height)">
+      """
     for tick in Self.shownTicks(of: axis) {
       svg += "<path class=\"grid\" d=\"M\(tick.x) 0V\(base)\"/>"
     }
@@ -142,7 +148,10 @@ struct IndicatorPlot: Sendable {
   /// Returns the ticks of an axis with their labels, as an inline SVG.
   static func scale(_ axis: Axis) -> HTMLText {
     var svg: HTMLText =
-      "<svg class=\"plot scale\" aria-hidden=\"true\" width=\"\(width)\" height=\"16\" viewBox=\"0 0 \(width) 16\">"
+      """
+      <svg class="plot scale" aria-hidden="true" width="\(width)" height="16" viewBox="0 0 \
+      \(width) 16">
+      """
     var end = -100
     for tick in shownTicks(of: axis) {
       let half = TextWidth.of(tick.label, size: 10) / 2

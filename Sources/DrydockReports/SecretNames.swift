@@ -1,15 +1,16 @@
 import DrydockExchange
 
-/// Which fields hold secrets, by their names: a trace carries what was really sent, a report must not.
+/// Which fields hold secrets, by their names.
 ///
-/// Contracts name the secrets of their messages, and recordings are redacted by them; a report knows
-/// no contracts, so it goes by the words that platforms use and rather hides one too many.
+/// A trace carries what was really sent, a report must not. Contracts name the secrets of their
+/// messages, and recordings are redacted by them; a report knows no contracts, so it goes by the
+/// words that platforms use and rather hides one too many.
 enum SecretNames {
   /// What stands in place of a secret.
   static let placeholder = "<redacted>"
 
   private static let words = [
-    "authorization", "access-token", "refresh-token", "id-token", "api-key", "apikey", "secret",
+    "access-token", "refresh-token", "id-token", "api-key", "apikey", "secret",
     "password", "passwd", "cookie", "session", "assertion", "private-key", "credential", "bearer",
   ]
 
@@ -26,7 +27,8 @@ enum SecretNames {
       default: folded.unicodeScalars.append(scalar)
       }
     }
-    return folded == "token" || folded.hasSuffix("-token") || words.contains { folded.contains($0) }
+    return ["token", "authorization", "x-authorization", "proxy-authorization"].contains(folded)
+      || folded.hasSuffix("-token") || words.contains { folded.contains($0) }
       || words.contains { folded == $0.filter { $0 != "-" } }
   }
 

@@ -27,7 +27,7 @@ extension SequencePicture {
     var reader = PictureReader(messages: messages, findings: findings)
     reader.choose(from: story, max: exchangesMax)
     reader.layLanes(partners, story)
-    reader.collect(story)
+    reader.collect(story, factsMax: 4 * exchangesMax)
     self.init(
       title: story.order,
       lanes: reader.lanes,
@@ -43,11 +43,10 @@ extension SequencePicture {
 private struct PictureReader {
   typealias Arrow = SequencePicture.Arrow
 
-  /// What happens at one instant, before it has a row; the order of cases settles ties.
+  /// What happens at one instant, before it has a row.
   private enum Step {
     case crashed(String)
     case restarted
-    case books(Verdict.StatedFact)
     case sent(Int)
     case stated(Verdict.StatedFact)
     case answered(Int)
@@ -55,20 +54,13 @@ private struct PictureReader {
     case note(Verdict.StatedNote)
     case leftOut
     case finding(Int, Finding)
+  }
 
-    var rank: Int {
-      switch self {
-      case .crashed: 0
-      case .restarted: 1
-      case .books: 2
-      case .sent, .leftOut: 3
-      case .stated: 4
-      case .answered: 5
-      case .ended: 6
-      case .note: 7
-      case .finding: 8
-      }
-    }
+  /// A step and its place: by instant, then as in the trace.
+  private struct PlacedStep {
+    var at: VirtualInstant
+    var index: TraceIndex
+    var step: Step
   }
 
   let messages: RunMessages
@@ -77,7 +69,7 @@ private struct PictureReader {
   private(set) var leftOut: [RunMessages.Entry] = []
   private(set) var lanes: [SequencePicture.Lane] = []
   private var laneOf: [PartnerID: Int] = [:]
-  private var steps: [(at: VirtualInstant, step: Step)] = []
+  private var steps: [PlacedStep] = []
   private var findingsOf: [Int: [Int]] = [:]
 
   init(messages: RunMessages, findings: [(number: Int, finding: Finding)]) {
@@ -151,37 +143,44 @@ private struct PictureReader {
 
   // MARK: Collecting
 
-  /// Gathers everything that gets a row, in order of instant.
-  mutating func collect(_ story: Verdict.Story) {
-    for (index, entry) in entries.enumerated() {
-      steps.append((entry.sentAt, .sent(index)))
-      guard !isWhole(entry) else { continue }
-      if entry.response != nil, let at = answerInstant(of: entry) {
-        steps.append((at, .answered(index)))
-      }
-      if let at = entry.concludedAt, entry.lostItsAnswer || entry.response == nil {
-        steps.append((at, .ended(index)))
-      }
+  /// Gathers everything that gets a row, in order of instant and of the trace.
+  mutating func collect(_ story: Verdict.Story, factsMax: Int) {
+    for (position, entry) in entries.enumerated() { collect(entry, position) }
+    for entry in leftOut { place(.leftOut, entry.sentAt, entry.sentIndex) }
+    for stated in story.facts.prefix(factsMax) {
+      place(.stated(stated), stated.at, messages.index(of: stated))
     }
-    for entry in leftOut { steps.append((entry.sentAt, .leftOut)) }
-    for stated in story.facts {
-      steps.append((stated.at, stated.exchange == nil ? .books(stated) : .stated(stated)))
+    for stated in story.notes.prefix(factsMax) {
+      if stated.note.kind == .crashed || stated.note.kind == .restarted { continue }
+      place(.note(stated), stated.at, messages.index(of: stated))
     }
-    for stated in story.notes where stated.note.kind != .crashed && stated.note.kind != .restarted {
-      steps.append((stated.at, .note(stated)))
-    }
-    for (number, finding) in findings { steps.append((finding.at, .finding(number, finding))) }
+    for (number, finding) in findings { place(.finding(number, finding), finding.at, nil) }
     let last = steps.map(\.at).max() ?? messages.end
     let first = steps.map(\.at).min() ?? messages.begin
     for absence in messages.absences where absence.from <= last && (absence.to ?? last) >= first {
-      steps.append((absence.from, .crashed(absence.words)))
-      if let to = absence.to { steps.append((to, .restarted)) }
+      place(.crashed(absence.words), absence.from, absence.fromIndex)
+      if let to = absence.to { place(.restarted, to, absence.toIndex) }
     }
     steps =
       steps.enumerated().sorted {
-        ($0.element.at, $0.element.step.rank, $0.offset)
-          < ($1.element.at, $1.element.step.rank, $1.offset)
+        ($0.element.at, $0.element.index, $0.offset) < ($1.element.at, $1.element.index, $1.offset)
       }.map(\.element)
+  }
+
+  private mutating func collect(_ entry: RunMessages.Entry, _ position: Int) {
+    place(.sent(position), entry.sentAt, entry.sentIndex)
+    guard !isWhole(entry) else { return }
+    if entry.response != nil, let at = answerInstant(of: entry) {
+      let index = entry.lostItsAnswer ? entry.answeredIndex : entry.concludedIndex
+      place(.answered(position), at, index ?? entry.answeredIndex)
+    }
+    if let at = entry.concludedAt, entry.lostItsAnswer || entry.response == nil {
+      place(.ended(position), at, entry.concludedIndex)
+    }
+  }
+
+  private mutating func place(_ step: Step, _ at: VirtualInstant, _ index: TraceIndex?) {
+    steps.append(PlacedStep(at: at, index: index ?? .max, step: step))
   }
 
   /// Whether one arrow tells all: answered, soon, without a fault or a crash in between.
@@ -203,11 +202,12 @@ private struct PictureReader {
   func rows() -> [SequencePicture.Row] {
     var rows: [SequencePicture.Row] = []
     var last: VirtualInstant?
-    for (at, step) in steps {
+    for placed in steps {
+      let at = placed.at
       if let last, at - last >= SequencePicture.gapMin {
         rows.append(SequencePicture.Row(at: at, content: .gap(at - last)))
       }
-      append(step, at: at, to: &rows)
+      append(placed.step, at: at, to: &rows)
       last = at
     }
     return rows
@@ -227,7 +227,7 @@ private struct PictureReader {
         .gaveUp(lane: lane, exchange: entry.id, words: ending(of: entry)),
         findingsOf[entry.id.number] ?? []
       )
-    case .books(let stated), .stated(let stated):
+    case .stated(let stated):
       let lane = laneOf[stated.fact.partner] ?? integration
       let words = words(of: stated.fact)
       if case .facts(lane, let before)? = rows.last?.content, rows.last?.at == at,
@@ -303,9 +303,6 @@ private struct PictureReader {
     var remarks: [String] = []
     if entry.fired.contains(where: { $0.fault == "duplicate" }) { remarks.append("injected copy") }
     if entry.attempt.number > 1 { remarks.append("try \(entry.attempt.number)") }
-    let operation =
-      entry.attempt.operation.isEmpty
-      ? "\(entry.request.method) \(entry.request.path)" : entry.attempt.operation
     return Arrow(
       exchange: entry.id,
       from: laneOf[entry.attempt.from] ?? integration,
@@ -313,7 +310,7 @@ private struct PictureReader {
       part: .request,
       reach: .arrives,
       isWebhook: entry.attempt.channel != .http,
-      operation: operation,
+      operation: entry.operation,
       remark: remarks.joined(separator: ", "),
       status: nil,
       took: nil,

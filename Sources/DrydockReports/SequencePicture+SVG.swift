@@ -9,6 +9,7 @@ extension SequencePicture {
   ///   - id: The picture's id in the page; ids within it begin with it.
   ///   - run: The prefix of the ids of the run's messages and findings.
   ///   - hasDetails: Whether the page has details of messages and findings to link to.
+  /// - Returns: An `svg` element without references to anything outside it but the page's style.
   func svg(id: String, run: String, hasDetails: Bool) -> HTMLText {
     var drawing = PictureDrawing(self, id: id, run: run, hasDetails: hasDetails)
     return drawing.draw()
@@ -69,9 +70,15 @@ private struct PictureDrawing {
     let bottom = y + 8
     let height = bottom + 40
     var svg: HTMLText =
-      "<svg class=\"sequence\" role=\"group\" aria-labelledby=\"\(id)-name\" width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\">"
+      """
+      <svg class="sequence" role="group" aria-labelledby="\(id)-name" width="\(width)" \
+      height="\(height)" viewBox="0 0 \(width) \(height)">
+      """
     svg +=
-      "<title id=\"\(id)-name\">Sequence of \(picture.title): \(picture.shown.count) exchanges between \(names)</title>"
+      """
+      <title id="\(id)-name">Sequence of \(picture.title): \(picture.shown.count) exchanges \
+      between \(names)</title>
+      """
     svg += bands
     for lane in picture.lanes.indices {
       let kind: HTMLText = picture.lanes[lane].isIntegration ? "lane own" : "lane"
@@ -99,15 +106,23 @@ private struct PictureDrawing {
     let name = TextWidth.fitted(it.id.name, width: boxWidth - 10, size: 13)
     guard !isShort else {
       return
-        "<text class=\"again\" x=\"\(x(lane))\" y=\"\(top + 18)\" text-anchor=\"middle\">\(name)</text>"
+        """
+        <text class="again" x="\(x(lane))" y="\(top + 18)" text-anchor="middle">\(name)</text>
+        """
     }
     let role = TextWidth.fitted(it.role, width: boxWidth - 8, size: Metrics.small)
     var box: HTMLText =
-      "<rect class=\"\(kind)\" x=\"\(left)\" y=\"\(top)\" width=\"\(boxWidth)\" height=\"46\" rx=\"7\"/>"
+      """
+      <rect class="\(kind)" x="\(left)" y="\(top)" width="\(boxWidth)" height="46" rx="7"/>
+      """
     box +=
-      "<text class=\"name\" x=\"\(x(lane))\" y=\"\(top + 20)\" text-anchor=\"middle\">\(name)</text>"
+      """
+      <text class="name" x="\(x(lane))" y="\(top + 20)" text-anchor="middle">\(name)</text>
+      """
     box +=
-      "<text class=\"role\" x=\"\(x(lane))\" y=\"\(top + 36)\" text-anchor=\"middle\">\(role)</text>"
+      """
+      <text class="role" x="\(x(lane))" y="\(top + 36)" text-anchor="middle">\(role)</text>
+      """
     return box
   }
 
@@ -116,7 +131,10 @@ private struct PictureDrawing {
     lastNames = y
     for lane in picture.lanes.indices {
       rows +=
-        "<text class=\"again\" x=\"\(x(lane))\" y=\"\(y + 16)\" text-anchor=\"middle\">\(picture.lanes[lane].id.name)</text>"
+        """
+        <text class="again" x="\(x(lane))" y="\(y + 16)" text-anchor="middle">\
+        \(picture.lanes[lane].id.name)</text>
+        """
     }
     y += 26
   }
@@ -182,11 +200,17 @@ private struct PictureDrawing {
   private mutating func mark(_ findings: [Int], from top: Int, isFlagged: Bool = true) {
     guard let first = findings.first else { return }
     bands +=
-      "<rect class=\"shown\" x=\"\(gutter - 6)\" y=\"\(top)\" width=\"\(width - gutter + 6)\" height=\"\(y - top)\"/>"
+      """
+      <rect class="shown" x="\(gutter - 6)" y="\(top)" width="\(width - gutter + 6)" \
+      height="\(y - top)"/>
+      """
     guard isFlagged else { return }
     let more = findings.count > 1 ? "+" : ""
     let flag: HTMLText =
-      "<text class=\"flag\" x=\"\(width - 10)\" y=\"\(top + 28)\" text-anchor=\"end\">F\(first)\(more)</text>"
+      """
+      <text class="flag" x="\(width - 10)" y="\(top + 28)" text-anchor="end">F\(first)\(more)\
+      </text>
+      """
     rows += link(to: "f\(first)", label: "finding \(first)", flag)
   }
 
@@ -200,14 +224,22 @@ private struct PictureDrawing {
     let half = TextWidth.of(words, size: Metrics.small) / 2 + 12
     let centre = (x(0) + x(picture.lanes.count - 1)) / 2
     bars +=
-      "<rect class=\"blank\" x=\"\(gutter)\" y=\"\(middle - 7)\" width=\"\(width - gutter - Metrics.flags)\" height=\"14\"/>"
+      """
+      <rect class="blank" x="\(gutter)" y="\(middle - 7)" \
+      width="\(width - gutter - Metrics.flags)" height="14"/>
+      """
     for lane in picture.lanes.indices {
       bars += "<path class=\"torn\" d=\"M\(x(lane)) \(middle - 7)v14\"/>"
     }
     rows +=
-      "<rect class=\"gap\" x=\"\(centre - half)\" y=\"\(middle - 10)\" width=\"\(2 * half)\" height=\"20\" rx=\"10\"/>"
+      """
+      <rect class="gap" x="\(centre - half)" y="\(middle - 10)" width="\(2 * half)" \
+      height="20" rx="10"/>
+      """
     rows +=
-      "<text class=\"gap\" x=\"\(centre)\" y=\"\(middle + 4)\" text-anchor=\"middle\">\(words)</text>"
+      """
+      <text class="gap" x="\(centre)" y="\(middle + 4)" text-anchor="middle">\(words)</text>
+      """
     y += 34
   }
 
@@ -222,9 +254,14 @@ private struct PictureDrawing {
     )
     let kind: HTMLText = finding.level == .error ? "breach" : "breach mild"
     var content: HTMLText =
-      "<rect class=\"\(kind)\" x=\"\(left)\" y=\"\(y + 4)\" width=\"\(room)\" height=\"24\" rx=\"5\"/>"
+      """
+      <rect class="\(kind)" x="\(left)" y="\(y + 4)" width="\(room)" height="24" rx="5"/>
+      """
     content +=
-      "<text class=\"\(kind)\" x=\"\(left + 10)\" y=\"\(y + 20)\"><tspan class=\"number\">F\(number)</tspan> \(words)</text>"
+      """
+      <text class="\(kind)" x="\(left + 10)" y="\(y + 20)"><tspan class="number">F\(number)\
+      </tspan> \(words)</text>
+      """
     rows += link(to: "f\(number)", label: "finding \(number): \(finding.message)", content)
     y += 34
   }
@@ -234,7 +271,9 @@ private struct PictureDrawing {
     let left = x(lane) - 9
     let height = max(bottom - top, 6)
     bars +=
-      "<rect class=\"absence\" x=\"\(left)\" y=\"\(top)\" width=\"18\" height=\"\(height)\" rx=\"3\"/>"
+      """
+      <rect class="absence" x="\(left)" y="\(top)" width="18" height="\(height)" rx="3"/>
+      """
     var hatch = ""
     var step = 9
     while step < height {
@@ -262,7 +301,10 @@ private struct PictureDrawing {
     let full: HTMLText = fitted == words ? "" : "<title>\(words)</title>"
     return goesRight
       ? "<text class=\"side \(name)\" x=\"\(x(lane) + offset)\" y=\"\(y)\">\(full)\(fitted)</text>"
-      : "<text class=\"side \(name)\" x=\"\(x(lane) - offset)\" y=\"\(y)\" text-anchor=\"end\">\(full)\(fitted)</text>"
+      : """
+      <text class="side \(name)" x="\(x(lane) - offset)" y="\(y)" text-anchor="end">\(full)\
+      \(fitted)</text>
+      """
   }
 
   private func pointMark(_ lane: Int, y: Int, kind: StaticString, path: String) -> HTMLText {
@@ -281,7 +323,10 @@ private struct PictureDrawing {
     guard let index = open.firstIndex(where: { $0.exchange == exchange }) else { return }
     let bar = open.remove(at: index)
     bars +=
-      "<rect class=\"busy\" x=\"\(x(bar.lane) - 4)\" y=\"\(bar.y)\" width=\"8\" height=\"\(max(0, y - bar.y))\"/>"
+      """
+      <rect class="busy" x="\(x(bar.lane) - 4)" y="\(bar.y)" width="8" \
+      height="\(max(0, y - bar.y))"/>
+      """
   }
 
   // MARK: Arrows
@@ -297,7 +342,10 @@ private struct PictureDrawing {
     default: break
     }
     let kind: HTMLText =
-      "arrow\(arrow.isWebhook ? " webhook" : "")\(arrow.part == .answer ? " answer" : "")\(arrow.isInjected ? " injected" : "")"
+      """
+      arrow\(arrow.isWebhook ? " webhook" : "")\(arrow.part == .answer ? " answer" : "")\
+      \(arrow.isInjected ? " injected" : "")
+      """
     var shape: HTMLText = ""
     switch arrow.reach {
     case .arrives:
@@ -319,9 +367,15 @@ private struct PictureDrawing {
     }
     let centre = clamped((from + to) / 2, for: labelWidth(arrow))
     let text: HTMLText =
-      "<text class=\"label\" x=\"\(centre)\" y=\"\(line - 8)\" text-anchor=\"middle\">\(label(arrow))</text>"
+      """
+      <text class="label" x="\(centre)" y="\(line - 8)" text-anchor="middle">\(label(arrow))\
+      </text>
+      """
     let hit: HTMLText =
-      "<rect class=\"hit\" x=\"\(min(from, to))\" y=\"\(y + 4)\" width=\"\(abs(to - from))\" height=\"34\"/>"
+      """
+      <rect class="hit" x="\(min(from, to))" y="\(y + 4)" width="\(abs(to - from))" \
+      height="34"/>
+      """
     let title = "exchange \(arrow.exchange): \(spoken(arrow))"
     rows += "<g class=\"\(kind)\">"
     rows += link(

@@ -1,6 +1,7 @@
-/// How wide a text will be, by estimate: a report knows no fonts, and labels must not run into lines.
+/// How wide a text will be, by estimate.
 ///
-/// The estimate is for wide sans-serif faces, so that narrower ones leave room rather than overlap.
+/// A report knows no fonts, and labels must not run into lines. The estimate is for wide sans-serif
+/// faces, so that narrower ones leave room rather than overlap.
 enum TextWidth {
   /// Returns the width in pixels at a font size in pixels.
   static func of(_ text: String, size: Int) -> Int {

@@ -1,7 +1,7 @@
 /// Text from outside, made safe to show: what is invisible or moves other text becomes visible.
 ///
-/// Payloads are hostile: an escape sequence would repaint a terminal, a direction override would turn
-/// a file name round. Letters of every script, emoji and their joiners stay as they are.
+/// Payloads are hostile: an escape sequence would repaint a terminal, a direction override would
+/// turn a file name round. Letters of every script, emoji and their joiners stay as they are.
 enum VisibleText {
   /// Returns what stands for a scalar that must not be written as it is, else nothing.
   ///

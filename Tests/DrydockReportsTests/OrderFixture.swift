@@ -4,8 +4,10 @@ import DrydockReports
 
 @testable import DrydockVerification
 
-/// An order with everything that can befall one: a lost answer, a crash, a duplicate, a throttle, an
-/// outage, a return refunded twice and a payload that breaks its contract.
+/// An order with everything that can befall one.
+///
+/// A lost answer, a crash, a duplicate, a throttle, an outage, a return refunded twice and a
+/// payload that breaks its contract.
 enum OrderFixture {
   static let order = "A (#1001)"
   private static let usd = CurrencyCode("USD") ?? .usd
@@ -73,7 +75,11 @@ enum OrderFixture {
         "X-Shopify-Hmac-Sha256": "XWmrwMey6OsLMeiZKwP4FppHH3cmAiiJJAweH5Jo4bM=",
       ],
       body:
-        "{\"id\":450789469,\"name\":\"#1001\",\"total_price\":\"80.00\",\"currency\":\"USD\",\"note\":\"\(note)\",\"line_items\":[{\"sku\":\"SKU-1\",\"quantity\":2,\"price\":\"40.00\"}],\"customer\":{\"password\":\"planted-secret-1\"}}"
+        """
+        {"id":450789469,"name":"#1001","total_price":"80.00","currency":"USD","note":"\(note)\
+        ","line_items":[{"sku":"SKU-1","quantity":2,"price":"40.00"}]\
+        ,"customer":{"password":"planted-secret-1"}}
+        """
     )
     builder.finish(webhook)
   }
@@ -81,7 +87,9 @@ enum OrderFixture {
   private static func acceptAndRelease(_ builder: inout TraceBuilder) {
     builder.pass(40)
     let body =
-      "{\"externalId\":\"SHOP-1001\",\"item\":{\"items\":[{\"item\":{\"id\":\"55\"},\"quantity\":2}]}}"
+      """
+      {"externalId":"SHOP-1001","item":{"items":[{"item":{"id":"55"},"quantity":2}]}}
+      """
     let first = builder.call(
       "erp",
       "sales-order-upsert",
@@ -171,7 +179,10 @@ enum OrderFixture {
       "erp",
       "item-fulfillment-create",
       "POST",
-      "/services/rest/record/v1/salesOrder/4711/!transform/itemFulfillment?access_token=planted-secret-4&x=1"
+      """
+      /services/rest/record/v1/salesOrder/4711/!transform/itemFulfillment\
+      ?access_token=planted-secret-4&x=1
+      """
     )
     let track = builder.call("carrier", "tracker-create", "POST", "/v2/trackers")
     let notified = builder.fact(
@@ -285,7 +296,10 @@ enum OrderFixture {
       )
     )
     let body =
-      "{\"id\":410,\"reference_id\":\"RMA-73-1001\",\"status\":\"Completed\",\"inventory\":[{\"sku\":\"SKU-1\",\"quantity\":0,\"action_taken\":\"Restock\"}]}"
+      """
+      {"id":410,"reference_id":"RMA-73-1001","status":"Completed",\
+      "inventory":[{"sku":"SKU-1","quantity":0,"action_taken":"Restock"}]}
+      """
     for copy in 1...2 {
       let webhook = builder.webhook("3pl", "return-completed", entity: "410", body: body)
       if copy == 1 {
@@ -308,7 +322,9 @@ enum OrderFixture {
         attempt: copy,
         headers: ["X-Shopify-Access-Token": "planted-secret-3"],
         body:
-          "{\"refund\":{\"note\":\"return 73\",\"transactions\":[{\"amount\":\"80.00\",\"kind\":\"refund\"}]}}"
+          """
+          {"refund":{"note":"return 73","transactions":[{"amount":"80.00","kind":"refund"}]}}
+          """
       )
       let refunded = builder.fact(
         .refundIssued,
