@@ -97,7 +97,8 @@ let package = Package(
       "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),
     tests(
-      "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel"),
+      "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel",
+      data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]),
     tests(
       "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
       "DrydockJSON", "DrydockKernel"),

@@ -1,5 +1,7 @@
 import DrydockKernel
 import DrydockReference
+import DrydockReports
+import DrydockScenarios
 import DrydockVerification
 
 /// Every defect against every scenario: the harness proves that it can fail.

@@ -15,11 +15,8 @@ struct Files: Sendable {
         throw unreadable("standard input", error)
       }
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw missing(path)
-    }
-    if isFolder.boolValue {
+    guard exists(path) else { throw missing(path) }
+    if isFolder(path) {
       throw Diagnostic(
         file: path,
         message: "expected a file, found a folder",
@@ -56,9 +53,8 @@ struct Files: Sendable {
   }
 
   static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
   }
 
   /// Writes a file whole or not at all: a reader sees the old bytes or the new ones.

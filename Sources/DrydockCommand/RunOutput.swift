@@ -1,6 +1,7 @@
 import DrydockKernel
 import DrydockRecordings
 import DrydockReports
+import DrydockScenarios
 import DrydockVerification
 
 /// What `drydock run` prints and writes, in the order of the scenarios.

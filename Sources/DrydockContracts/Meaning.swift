@@ -94,15 +94,9 @@ extension Meaning {
       return fact(in: message, element: nil, partner: partner, at: instant, &gaps).map { [$0] }
         ?? []
     }
-    var facts: [Fact] = []
-    for list in message.values(each, element: nil) {
-      for element in list.elements {
-        if let fact = fact(in: message, element: element, partner: partner, at: instant, &gaps) {
-          facts.append(fact)
-        }
-      }
+    return message.items(each, element: nil).compactMap { found in
+      fact(in: message, element: found.item, partner: partner, at: instant, &gaps)
     }
-    return facts
   }
 
   private func fact(
@@ -201,32 +195,30 @@ extension Meaning.LineSource {
     gap: (String) -> Void
   ) -> [FactLine] {
     var lines: [FactLine] = []
-    for list in message.values(each, element: element) {
-      let elements = list.kind == .array ? Array(list.elements) : [list]
-      for line in elements where conditions.allSatisfy({ $0.holds(in: message, element: line) }) {
-        guard let sku = message.text(sku, element: line) else {
-          gap("a line's SKU")
-          continue
-        }
-        guard let text = message.text(quantity, element: line),
-          let quantity = JSONNumber(parsing: text)?.int64.flatMap({ Int(exactly: $0) })
-        else {
-          gap("a line's quantity")
-          continue
-        }
-        lines.append(
-          FactLine(
-            sku: sku,
-            quantity: quantity,
-            node: node.flatMap { message.text($0, element: line) },
-            amount: currency.flatMap { currency in
-              amount.flatMap { message.text($0, element: line) }
-                .flatMap { Money(parsing: $0, currency: currency) }
-            },
-            detail: detail.flatMap { message.text($0, element: line) }
-          )
-        )
+    for (line, around) in message.items(each, element: element) {
+      guard conditions.allSatisfy({ $0.holds(in: message, element: line) }) else { continue }
+      func text(_ source: ValueSource) -> String? { message.text(source, element: line, around) }
+      guard let sku = text(sku) else {
+        gap("a line's SKU")
+        continue
       }
+      guard let quantity = text(quantity).flatMap({ JSONNumber(parsing: $0) })?.int64,
+        let quantity = Int(exactly: quantity)
+      else {
+        gap("a line's quantity")
+        continue
+      }
+      lines.append(
+        FactLine(
+          sku: sku,
+          quantity: quantity,
+          node: node.flatMap(text),
+          amount: currency.flatMap { currency in
+            amount.flatMap(text).flatMap { Money(parsing: $0, currency: currency) }
+          },
+          detail: detail.flatMap(text)
+        )
+      )
     }
     return lines
   }

@@ -122,6 +122,45 @@ package struct MessageView {
     }
   }
 
+  /// Returns the elements of the arrays at a place, each with what stands around it, inmost first.
+  ///
+  /// What is no array counts as its own element, so that `/*` walks the elements of the payload.
+  func items(
+    _ place: ValueSource.Place,
+    element: JSONValue?
+  ) -> [(item: JSONValue, around: [JSONValue])] {
+    let root: JSONValue?
+    let tokens: [String]
+    switch place {
+    case .body(let found): (root, tokens) = (body, found)
+    case .element(let found): (root, tokens) = (element, found)
+    case .request(let found): (root, tokens) = (requestBody, found)
+    default: return []
+    }
+    guard let root else { return [] }
+    var found: [(item: JSONValue, around: [JSONValue])] = [(root, element.map { [$0] } ?? [])]
+    for token in tokens {
+      found = found.flatMap { value, around in
+        let isList = value.kind == .array
+        if token == "*", isList { return value.elements.map { ($0, [$0] + around) } }
+        return Self.find([token][...], in: value).map { ($0, around) }
+      }
+    }
+    return found.flatMap { value, around in
+      value.kind == .array ? value.elements.map { ($0, around) } : [(value, around)]
+    }
+  }
+
+  /// Returns the text at a source in an element, or else in what stands around it, inmost first.
+  func text(_ source: ValueSource, element: JSONValue?, _ around: [JSONValue]) -> String? {
+    if let text = text(source, element: element) { return text }
+    guard case .element = source.place else { return nil }
+    for outer in around {
+      if let text = text(source, element: outer) { return text }
+    }
+    return nil
+  }
+
   /// Returns the text at a source, made neutral; nothing when it is absent or null.
   func text(_ source: ValueSource, element: JSONValue?) -> String? {
     guard var text = rawText(source.place, element: element) else { return nil }

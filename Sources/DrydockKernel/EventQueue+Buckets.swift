@@ -134,9 +134,10 @@ extension EventQueue {
     }
   }
 
+  /// Keeps an emptied bucket's memory for the next one, unless it is large or enough are kept.
   @inlinable
   mutating func keepSpare(_ bucket: [Entry]) {
-    guard bucket.capacity > 0, spares.count < 64 else { return }
+    guard (1...4_096).contains(bucket.capacity), spares.count < 64 else { return }
     spares.append(bucket)
   }
 }

@@ -3,7 +3,7 @@ import DrydockKernel
 /// The days of a scenario: `day 1` is its first, in its zone.
 struct ScenarioCalendar: Sendable {
   /// The first day; a Monday unless the scenario says otherwise.
-  var firstDay = CivilDate(parsing: "2026-03-02") ?? CivilDate.epoch
+  var firstDay = CivilDate(daysSinceEpoch: 20_514)  // 2026-03-02
   /// The zone in which times of day are meant.
   var zone = ZoneRules.utc
 

@@ -2,6 +2,7 @@ import DrydockExchange
 import DrydockJSON
 import DrydockKernel
 import DrydockVerification
+import DrydockWorld
 
 /// What must hold in this scenario, besides the rules.
 extension ScenarioReader {

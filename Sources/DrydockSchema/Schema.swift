@@ -11,15 +11,7 @@ public import DrydockJSON
 /// - Source: JSON Schema 2020-12 and draft-07.
 public struct Schema: Sendable {
   /// The program, shared by copies.
-  private let storage: Storage
-
-  private final class Storage: Sendable {
-    let program: SchemaProgram
-
-    init(_ program: SchemaProgram) {
-      self.program = program
-    }
-  }
+  private let storage: SharedProgram
 
   /// The compiled form.
   var program: SchemaProgram { storage.program }
@@ -37,7 +29,7 @@ public struct Schema: Sendable {
     options: SchemaOptions = SchemaOptions()
   ) throws(SchemaError) -> Schema {
     var compiler = SchemaCompiler(document, options: options)
-    return Schema(storage: Storage(try compiler.compile()))
+    return Schema(storage: SharedProgram(try compiler.compile()))
   }
 
   /// Returns whether a value is valid.
@@ -54,17 +46,14 @@ public struct Schema: Sendable {
   ///   - max: How many violations are wanted at most.
   /// - Returns: The violations; empty where the value is valid and nothing is to be noted.
   public func violations(of value: JSONValue, max: Int = 100) -> [Violation] {
-    let program = storage.program
-    if program.undeclared != .reported, program.verdict(of: value.index, in: value.document) {
-      return []
-    }
     var state = EvaluationState(
       sink: ReportSink(),
-      depthMax: program.limits.depthMax,
-      steps: program.stepsMax(for: value.document)
+      depthMax: storage.program.limits.depthMax,
+      steps: storage.program.stepsMax(for: value.document)
     )
-    _ = program.child(program.root, value.index, in: value.document, &state)
-    var report = ViolationReport(program, value.document)
+    _ = storage.program.child(storage.program.root, value.index, in: value.document, &state)
+    if state.sink.failures.isEmpty, !state.isExhausted { return [] }
+    var report = ViolationReport(storage, value.document)
     if state.isExhausted { report.addLimit(at: value.index, depthExceeded: state.steps >= 0) }
     report.add(state.sink)
     return report.violations(max: max)

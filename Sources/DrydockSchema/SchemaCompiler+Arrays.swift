@@ -39,6 +39,7 @@ extension SchemaCompiler {
       if let rest {
         plan.rest = block(at: rest)
         plan.restNode = Int32(rest)
+        plan.isAdditional = prefix == view[.items]
       }
       program.arrays.append(plan)
       current.arrays.append(

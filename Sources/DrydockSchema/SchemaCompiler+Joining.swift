@@ -8,6 +8,16 @@ extension SchemaCompiler {
     guard problems.isEmpty else { return }
     if !program.usesDynamicScope { shortenReferences() }
     if program.undeclared != .allowed { findDeclaringBlocks() }
+    program.leaves = program.blocks.map { block in
+      switch block.form {
+      case .always: .any
+      case .types: block.types
+      case .assertions, .never: []
+      }
+    }
+    for index in program.names.indices where program.names[index].block >= 0 {
+      program.names[index].leaf = program.leaves[Int(program.names[index].block)]
+    }
   }
 
   /// Promises the blocks of all anchors that a dynamic reference may come to mean.

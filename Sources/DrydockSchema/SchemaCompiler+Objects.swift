@@ -64,7 +64,10 @@ extension SchemaCompiler {
     for entry in table {
       _ = program.add(name: entry.name, block: entry.block, node: Int32(entry.node))
     }
+    plan.nameStart = Int32(start)
+    plan.nameEnd = Int32(program.names.count)
     if !table.isEmpty { plan.table = program.addTable(ofNames: start..<program.names.count) }
+    plan.checksAll = plan.patternCount > 0 || plan.propertyNames >= 0
     for (bit, name) in required.prefix(64).enumerated() {
       guard let index = place[Array(name.utf8)] else { continue }
       program.names[start + index].required = 1 << UInt64(bit)

@@ -186,6 +186,7 @@ struct CompiledBlock {
     block.anyStart = append(objects)
     block.lateStart = append(any.sorted { $0.operation.cost < $1.operation.cost })
     block.end = append(late)
+    block.isSimple = block.end == block.anyStart
     if block.end > block.stringStart {
       block.form = .assertions
     } else {

@@ -16,8 +16,8 @@ public struct SchemaLimits: Hashable, Sendable {
   public var problemsMax = 50
   /// The most subschemas that a program may hold.
   public var subschemasMax = 1_000_000
-  /// How deep subschemas may apply within each other while evaluating.
-  public var depthMax = 1_200
+  /// How deep subschemas may apply within each other; a level takes up to 3 KB of stack.
+  public var depthMax = 600
   /// How many subschemas may apply for each value of a document, on average.
   public var stepsPerValueMax = 2_000
   /// How many subschemas may apply in any case, however small the document.
@@ -46,7 +46,7 @@ public struct SchemaOptions: Sendable {
   public var assertsContent = false
   /// What to do with undeclared members of objects that declare some.
   public var undeclaredMembers = UndeclaredPolicy.allowed
-  /// Other documents that references may lead to, by absolute URI. Nothing is ever fetched.
+  /// Other documents that references may lead to, by absolute URI; nothing is ever fetched.
   public var resources: [String: JSONDocument] = [:]
   /// The dialect of schemas without `$schema`.
   public var dialect = SchemaDialect.draft202012

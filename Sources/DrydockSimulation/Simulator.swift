@@ -1,5 +1,5 @@
-public import DrydockExchange
-public import DrydockKernel
+package import DrydockExchange
+package import DrydockKernel
 package import DrydockWorld
 
 /// Plays a plan in virtual time: a synchronous, pure function of plan, seed and integration.
@@ -8,8 +8,8 @@ package import DrydockWorld
 package enum Simulator {
   /// Plays a plan to its end and returns what happened.
   ///
-  /// The run ends when nothing but background work has happened for the plan's settling time, or when
-  /// one of its limits is reached, which the trace then says.
+  /// The run ends when nothing but background work has happened for the plan's settling time, or
+  /// when one of its limits is reached, which the trace then says.
   /// - Complexity: O(e log e) in the events of the run.
   package static func run(
     _ plan: Plan,
@@ -37,8 +37,8 @@ package enum Simulator {
     return Run(
       trace: world.trace,
       seed: seed,
-      staleFaults: world.staleFaults.map(\.id),
-      staleCrashes: world.staleCrashes.map(\.id),
+      staleFaults: world.staleFaults,
+      staleCrashes: world.staleCrashes,
       events: world.steps
     )
   }

@@ -28,6 +28,8 @@ public struct Verdict: Sendable {
   public var messages: MessageCount
   /// The digest of the trace.
   public var digest: String
+  /// What happened to the orders that findings are about, for pictures of them.
+  public var stories: [Story] = []
 
   /// A rule that was not judged.
   public struct NotJudged: Hashable, Sendable {

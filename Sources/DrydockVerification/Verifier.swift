@@ -70,7 +70,8 @@ public struct Verifier: Sendable {
       orders: endings(evidence, findings),
       indicators: Indicator.all(of: evidence),
       messages: evidence.messages,
-      digest: trace.digest.hex
+      digest: trace.digest.hex,
+      stories: evidence.stories(of: findings)
     )
   }
 

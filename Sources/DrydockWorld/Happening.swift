@@ -12,7 +12,7 @@ enum Happening: Sendable {
   /// An injected copy of a call reaches its partner; nobody waits for the answer.
   case copyArrives(Attempt, Request)
   /// A partner frees what a call occupied.
-  case callFinishes(ExchangeID, partner: Int)
+  case callFinishes(ExchangeID, partner: Int, background: Bool)
   /// A call ends for the integration.
   case callEnds(ExchangeID, CallResult)
   /// A partner's timer is due, unless it was moved since.

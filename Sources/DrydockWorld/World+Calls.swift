@@ -75,7 +75,7 @@ extension World {
   }
 
   mutating func receiveCall(_ exchange: ExchangeID) {
-    countDown()
+    countDown(inBackground: calls[exchange.number]?.background ?? false)
     guard var pending = calls[exchange.number] else { return receiveOrphan(exchange) }
     pending.hasArrived = true
     calls[exchange.number] = pending
@@ -90,7 +90,8 @@ extension World {
         pending.request,
         partner: pending.partner,
         cause: arrived,
-        holdsFor: pending.responseDelay
+        holdsFor: pending.responseDelay,
+        inBackground: pending.background
       )
     }
     for change in pending.tampering { change.apply(to: &response) }
@@ -112,7 +113,8 @@ extension World {
       orphan.request,
       partner: orphan.partner,
       cause: arrived,
-      holdsFor: orphan.responseDelay
+      holdsFor: orphan.responseDelay,
+      inBackground: orphan.background
     )
   }
 
@@ -127,7 +129,14 @@ extension World {
     )
     trace.append(TraceEvent(at: now, cause: sent, .fault(effect)))
     let arrived = trace.append(TraceEvent(at: now, cause: sent, .arrived(attempt.exchange)))
-    _ = answer(attempt.exchange, request, partner: partner, cause: arrived, holdsFor: .zero)
+    _ = answer(
+      attempt.exchange,
+      request,
+      partner: partner,
+      cause: arrived,
+      holdsFor: .zero,
+      inBackground: false
+    )
   }
 
   /// Returns the platform's answer: its limits first, then its books.
@@ -136,7 +145,8 @@ extension World {
     _ request: Request,
     partner: Int,
     cause: TraceIndex,
-    holdsFor hold: Duration
+    holdsFor hold: Duration,
+    inBackground: Bool
   ) -> Response {
     var response: Response
     switch limiters[partner].admit(exchange, at: now) {
@@ -144,7 +154,10 @@ extension World {
       response = fakes[partner].refusal(.throttled(usage), of: request)
       fakes[partner].decorate(&response, usage: usage)
     case .admitted(let usage):
-      schedule(.callFinishes(exchange, partner: partner), at: now + hold)
+      schedule(
+        .callFinishes(exchange, partner: partner, background: inBackground),
+        at: now + hold
+      )
       reply = nil
       feed(.request(exchange, request), to: partner, cause: cause)
       response = reply ?? Response(500)

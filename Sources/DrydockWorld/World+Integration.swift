@@ -23,7 +23,8 @@ extension World {
         send(call, to: partner, request, timeout: timeout)
       case .respond(let exchange, let response): respond(exchange, response)
       case .wake(let timer, let after, let background):
-        arm(timer, after: after, background: background)
+        // What background work sets for itself is background work.
+        arm(timer, after: after, background: background || isInBackground)
       case .note(let note): trace.append(TraceEvent(at: now, .note(note)))
       }
     }

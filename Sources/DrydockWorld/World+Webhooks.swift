@@ -87,6 +87,7 @@ extension World {
   private mutating func copy(
     _ delivery: WebhookDelivery,
     as copies: [Fate.Copy],
+    behind delay: Duration,
     cause: TraceIndex
   ) {
     for copy in copies {

@@ -1,6 +1,6 @@
 package import DrydockExchange
 import DrydockFakes
-package import DrydockFaults
+import DrydockFaults
 package import DrydockKernel
 
 /// The fakes, the faults and the queue between them: one run, driven from outside.
@@ -9,8 +9,9 @@ package import DrydockKernel
 ///                                 │ faults ─▶ limits ─▶ fake │
 ///     driver ◀──takeDelivery()─── └──────────queue──────────┘
 ///
-/// A driver hands the world the integration's outputs, lets it take one step at a time, and hands the
-/// integration what the world delivers. The simulator jumps to `nextInstant`; a gateway waits for it.
+/// A driver hands the world the integration's outputs, lets it take one step at a time, and hands
+/// the integration what the world delivers. The simulator jumps to `nextInstant`; a gateway waits
+/// for it.
 package struct World: ~Copyable {
   let plan: Plan
   var fakes: [AnyFake]
@@ -169,8 +170,8 @@ package struct World: ~Copyable {
     case .copyArrives(let attempt, let request):
       countDown()
       receiveCopy(attempt, request)
-    case .callFinishes(let exchange, let partner):
-      countDown()
+    case .callFinishes(let exchange, let partner, let background):
+      countDown(inBackground: background)
       limiters[partner].finished(exchange, at: now)
       faults.finished(exchange, at: now)
     case .callEnds(let exchange, let result): endCall(exchange, result)
@@ -204,10 +205,12 @@ package struct World: ~Copyable {
     }
   }
 
-  /// Notes that a foreground entry was taken.
-  mutating func countDown() {
+  /// Notes that an entry was taken that kept the run from becoming quiet.
+  ///
+  /// What a background timer caused is waited for, and does not make the run go on settling.
+  mutating func countDown(inBackground: Bool = false) {
     foreground -= 1
-    lastForeground = now
+    if !inBackground { lastForeground = now }
   }
 
   mutating func stop(_ reason: String) {
@@ -252,10 +255,10 @@ package struct World: ~Copyable {
   }
 
   /// The faults of the plan whose match never met an attempt.
-  package var staleFaults: [Fault] { faults.staleFaults }
+  package var staleFaults: [String] { faults.staleFaults.map(\.id) }
 
   /// The crashes of the plan that never came.
-  package var staleCrashes: [CrashPlan] {
-    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0)
+  package var staleCrashes: [String] {
+    zip(plan.crashes, crashCounts).filter { $0.1 >= 0 }.map(\.0.id)
   }
 }

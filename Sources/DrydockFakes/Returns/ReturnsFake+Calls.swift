@@ -65,13 +65,29 @@ extension ReturnsFake {
 
   private func list(_ request: Request) throws(LoopFailure) -> [UInt8] {
     let filter = try LoopRequests.Filter(request)
+    var found: ArraySlice = ledger.returns.filter { filter.matches($0) }[...]
+    if let cursor = filter.cursor {
+      guard let position = found.firstIndex(where: { $0.number == cursor }) else {
+        throw .invalid("The selected cursor is invalid.")
+      }
+      found = found[(position + 1)...]
+    }
+    let page = filter.pageSize.map { found.prefix($0) } ?? found
     var writer = LoopReturnWriter.phpWriter
-    writer.array { writer in
-      for made in ledger.returns where filter.matches(made) {
-        writer.object {
-          LoopReturnWriter(books: ledger, made: made, form: .answer).writeMembers(into: &$0)
+    writer.object { writer in
+      writer.memberArray("returns") { writer in
+        for made in page {
+          writer.object {
+            LoopReturnWriter(books: ledger, made: made, form: .answer).writeMembers(into: &$0)
+          }
         }
       }
+      let hasMore = page.count < found.count
+      writer.member(
+        "nextPageUrl",
+        hasMore ? page.last.map { filter.next(request, behind: $0.number) } : nil
+      )
+      writer.memberNull("previousPageUrl")
     }
     return writer.bytes
   }

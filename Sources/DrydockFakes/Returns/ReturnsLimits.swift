@@ -16,6 +16,10 @@ package enum ReturnsLimits {
   package static let notesMax = 1_000
   /// Days that one list may span.
   package static let listDaysMax: Int64 = 120
+  /// Returns on one page of a list, unless it says otherwise.
+  package static let pageSize = 100
+  /// Returns on one page of a list at most.
+  package static let pageSizeMax = 750
   /// Bytes of one request body.
   package static let bodyBytesMax = 1 << 20
 }

@@ -72,22 +72,17 @@ extension ThreePLBooks {
     for node in candidates where needs.allSatisfy({ fits($0.product, $0.quantity, node) }) {
       return [Portion(node: node, lines: needs)]
     }
+    guard let first = candidates.first else { return [] }
+    let all = needs
     var portions: [Portion] = []
-    if candidates.count > 1, settings.splitsAcrossNodes {
-      for node in candidates {
-        let lines = take(from: node, &needs)
-        if !lines.isEmpty { portions.append(Portion(node: node, lines: lines)) }
-      }
-    } else if settings.backorders, let node = candidates.first {
+    for node in settings.splitsAcrossNodes ? candidates : [first] {
       let lines = take(from: node, &needs)
       if !lines.isEmpty { portions.append(Portion(node: node, lines: lines)) }
     }
-    if !needs.isEmpty, let node = candidates.first {
-      portions.append(
-        Portion(node: node, lines: needs, isBackorder: settings.backorders)
-      )
-    }
-    return portions
+    guard !needs.isEmpty else { return portions }
+    // Without backorders nothing leaves before everything is there.
+    guard settings.backorders else { return [Portion(node: first, lines: all)] }
+    return portions + [Portion(node: first, lines: needs, isBackorder: true)]
   }
 
   private func fits(_ product: Int, _ quantity: Int, _ node: Int) -> Bool {

@@ -22,7 +22,7 @@ extension ThreePLBooks {
     )
     // The parcel may have been faster than its papers.
     if let stray = strayParcels.firstIndex(where: { belongs($0, to: position) }) {
-      arrive(strayParcels.remove(at: stray), at: position, now)
+      arrives(strayParcels.remove(at: stray), at: position)
     }
     return position
   }
@@ -75,16 +75,20 @@ extension ThreePLBooks {
       return takeBack(parcel, shipment: shipment, at: now)
     }
     guard parcel.isReturn else { return }
-    let found =
-      returnByTracking[parcel.tracking] ?? returns.indices.first { belongs(parcel, to: $0) }
-    guard let found else {
+    guard let found = returnByTracking[parcel.tracking] ?? match(parcel) else {
       strayParcels.append(parcel)
       return
     }
     arrive(parcel, at: found, now)
   }
 
-  /// Tells whether a parcel is the one that a return waits for.
+  /// Returns the return that waits for a parcel: by its papers, else by the order they name.
+  private func match(_ parcel: WorldEvent.Parcel) -> Int? {
+    let candidates = returns.indices.filter { belongs(parcel, to: $0) }
+    return candidates.first { returns[$0].reference == parcel.reference } ?? candidates.first
+  }
+
+  /// Tells whether a parcel may be the one that a return waits for.
   private func belongs(_ parcel: WorldEvent.Parcel, to position: Int) -> Bool {
     let returned = returns[position]
     guard returned.state == .awaiting else { return false }
@@ -119,7 +123,13 @@ extension ThreePLBooks {
       ),
       at: now
     )
-    arrive(parcel, at: position, now)
+    arrives(parcel, at: position)
+  }
+
+  /// Lets a parcel that is there already be taken in next, when its record has been told of.
+  private mutating func arrives(_ parcel: WorldEvent.Parcel, at position: Int) {
+    returns[position].parcelAtDock = parcel
+    effects.append(.wake(timer(ofReturn: position), after: .zero))
   }
 
   private mutating func arrive(
@@ -153,9 +163,19 @@ extension ThreePLBooks {
 
   // MARK: Inspection
 
+  /// Takes a return one stage further, when its timer is due.
+  package mutating func advanceReturn(_ position: Int, at now: VirtualInstant) {
+    guard returns.indices.contains(position) else { return }
+    switch returns[position].state {
+    case .awaiting:
+      if let parcel = returns[position].parcelAtDock { arrive(parcel, at: position, now) }
+    case .arrived: inspect(position, at: now)
+    case .completed, .cancelled: break
+    }
+  }
+
   /// Inspects what is in a return's parcel and puts it where it belongs.
-  package mutating func inspect(_ position: Int, at now: VirtualInstant) {
-    guard returns.indices.contains(position), returns[position].state == .arrived else { return }
+  private mutating func inspect(_ position: Int, at now: VirtualInstant) {
     grade(position)
     returns[position].state = .completed
     returns[position].completed = now
@@ -240,22 +260,21 @@ extension ThreePLBooks {
 
   /// Returns a return's number in the order of asking, as far as the 3PL can know it.
   ///
-  /// The reference names it as a word of its own, or else announced returns count from 1.
+  /// Its reference names the returns platform's identifier, which holds the number; announced
+  /// returns of other references count from 1.
   private func number(ofReturn position: Int) -> Int? {
     guard returns[position].kind == .regular else { return nil }
+    for word in OrderReference.words(of: returns[position].reference) {
+      if let id = Int64(word), let number = LoopIdentifier.number(ofReturn: id) { return number }
+    }
     return returns[...position].count { $0.kind == .regular }
   }
 
   /// Says once more that a return was received and graded.
   package mutating func receiveAgain(return number: Int) {
-    var regular = 0
-    for position in returns.indices where returns[position].kind == .regular {
-      regular += 1
-      guard regular == number else { continue }
-      if returns[position].state == .completed {
-        effects.append(.returned(.completed, position))
-      }
-      return
+    for position in returns.indices
+    where returns[position].state == .completed && self.number(ofReturn: position) == number {
+      effects.append(.returned(.completed, position))
     }
   }
 }

@@ -1,3 +1,4 @@
+import DrydockExchange
 package import DrydockKernel
 
 extension ThreePLBooks {
@@ -24,6 +25,8 @@ extension ThreePLBooks {
     package var processing: VirtualInstant?
     package var completed: VirtualInstant?
     package var cancelled: VirtualInstant?
+    /// The parcel, where it was there before the record.
+    var parcelAtDock: WorldEvent.Parcel?
     /// What the parcel really holds.
     var contents: [Contents] = []
   }

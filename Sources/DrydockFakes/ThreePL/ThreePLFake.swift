@@ -58,7 +58,7 @@ package struct ThreePLFake: PartnerFake {
     guard parts.count == 2, let position = Int(parts[1]) else { return }
     switch parts[0] {
     case "shipment": books.advanceShipment(position, at: now)
-    case "return": books.inspect(position, at: now)
+    case "return": books.advanceReturn(position, at: now)
     default: break
     }
   }

@@ -46,11 +46,11 @@ extension SchemaProgram {
     _ instance: JSONDocument
   ) -> Bool {
     let entry = instance.tape.entries[node]
-    if entry.tag & 0xF == JSONTape.Form.string.rawValue {
+    if entry.tag & 0xF == TapeCode.string {
       guard plan.table >= 0 else { return false }
       let table = tables[Int(plan.table)]
-      if entry.tag & JSONTape.escaped == 0 {
-        return find(instance.bytes, entry.contentRange, in: table) >= 0
+      if entry.tag & (TapeCode.escaped | TapeCode.unquoted) == 0 {
+        return find(instance.bytes, entry.content, in: table) >= 0
       }
       let text = instance.utf8(at: node)
       return find(text, 0..<text.count, in: table) >= 0

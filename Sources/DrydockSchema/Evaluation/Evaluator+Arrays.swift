@@ -56,7 +56,7 @@ extension SchemaProgram {
       if S.reports, blocks[Int(block)].form == .never, ordinal >= Int(plan.prefixCount) {
         let keyword = Instruction(operation: .elements, a: step.a, b: 0, node: plan.restNode)
         fail(
-          .items,
+          plan.isAdditional ? .additionalItems : .items,
           keyword,
           Place(block: place.block, node: cursor, frame: place.frame),
           detail: plan.prefixCount,

@@ -16,10 +16,7 @@ extension SchemaProgram {
     let branches = (0..<Int(step.b)).map { links[Int(step.a) + $0] }
     let entry = instance.tape.entries[place.node]
     var candidates = branches.indices.filter { index in
-      let accepted = acceptedTypes(of: branches[index])
-      return !accepted.isDisjoint(
-        with: type(of: entry, place.node, in: instance, wanted: accepted)
-      )
+      hasType(acceptedTypes(of: branches[index]), entry, place.node, in: instance)
     }
     guard !candidates.isEmpty else {
       let accepted = branches.reduce(into: TypeSet()) { $0.formUnion(acceptedTypes(of: $1)) }
@@ -65,6 +62,7 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) {
     var best: (index: Int, score: BranchScore, trial: EvaluationState<ReportSink>)?
+    var isMissingOnly = true
     // Trials within trials multiply; beyond a few levels the first candidate has to do.
     let count = state.trials < 3 ? min(candidates.count, 64) : 1
     for index in candidates.prefix(count) {
@@ -78,18 +76,24 @@ extension SchemaProgram {
         &trial
       )
       state.steps = trial.steps
+      isMissingOnly = isMissingOnly && trial.sink.failures.isOneMissingMember(of: place.node)
       let score = BranchScore(trial.sink.failures, at: place.node, in: instance)
       if let known = best, !(score < known.score) { continue }
       best = (index, score, trial)
     }
     guard let best else { return }
     state.rejoin(best.trial)
+    if isMissingOnly, count == branches.count, count > 1 {
+      fail(step.operation.rule, step, place, detail: -4, &state)
+      return
+    }
     guard var report = state.sink as? ReportSink else { return }
     let choice = BranchChoice(
       rule: step.operation.rule,
       branch: best.index,
       count: branches.count,
-      discriminator: discriminator
+      discriminator: discriminator,
+      isOnly: candidates.count == 1
     )
     report.take(best.trial.sink, choice: branches.count > 1 ? choice : nil)
     if let sink = report as? S { state.sink = sink }
@@ -162,6 +166,14 @@ extension SchemaProgram {
     if frame >= 0 {
       for word in frame..<state.marks.count { state.marks[word] = .max }
     }
+  }
+}
+
+extension [Failure] {
+  /// Whether all that is wrong is that an object lacks one member.
+  fileprivate func isOneMissingMember(of node: Int) -> Bool {
+    guard count == 1, let only = first else { return false }
+    return only.rule == .required && Int(only.node) == node
   }
 }
 

@@ -136,10 +136,8 @@ extension SchemaProgram {
     let constants = documents[Int(blocks[Int(block)].document)].document
     for index in plan.valueStart..<plan.valueStart + plan.valueCount {
       let node = Int(links[Int(index)])
-      types.formUnion(
-        type(of: constants.tape.entries[node], node, in: constants, wanted: [.integer])
-      )
-      if constants.tape.entries[node].form == .number { types.formUnion(.number) }
+      let type = TapeCode.type(of: constants.tape.entries[node].tag)
+      types.formUnion(type.isDisjoint(with: .number) ? type : .number)
     }
     return types
   }

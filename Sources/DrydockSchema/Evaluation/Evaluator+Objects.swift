@@ -14,7 +14,7 @@ extension SchemaProgram {
       let step = instructions[Int(position)]
       var holds = true
       switch step.operation {
-      case .members: holds = members(objects[Int(step.a)], step, place, instance, &state)
+      case .members: holds = members(objects[Int(step.a)], place, instance, &state)
       case .minProperties:
         holds = instance.childCount(of: place.node) >= Int(step.a)
         if !holds, S.reports { fail(.minProperties, step, place, &state) }
@@ -36,37 +36,38 @@ extension SchemaProgram {
   @inline(__always)
   private func members<S: Sink>(
     _ plan: ObjectPlan,
-    _ step: Instruction,
     _ place: Place,
     _ instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
+    let entries = instance.tape.entries.span
     var seen: UInt64 = 0
     var valid = true
-    var cursor = place.node + 1
-    let end = Int(instance.tape.entries[place.node].next)
+    var cursor = place.node &+ 1
+    let end = Int(entries[place.node].next)
     var ordinal = 0
-    let table = plan.table >= 0 ? tables[Int(plan.table)] : nil
+    // Payloads mostly follow the order of their schema, so the next name is tried first.
+    var guess = Int(plan.nameStart)
     while cursor < end {
-      let name = instance.tape.entries[cursor]
       var isEvaluated = false
-      if let table {
-        let found = lookUp(name, cursor, table, instance)
+      if plan.table >= 0 {
+        let found = lookUp(entries[cursor], cursor, plan, guess, instance)
         if found >= 0 {
+          guess = found &+ 1
           let entry = names[found]
           seen |= entry.required
           if entry.block >= 0 {
             isEvaluated = true
-            if !member(entry.block, cursor, place, instance, &state) {
+            if entry.leaf.isDisjoint(with: TapeCode.type(of: entries[cursor &+ 1].tag)),
+              !member(entry.block, cursor, place, instance, &state)
+            {
               valid = false
               if !S.reports { return false }
             }
           }
         }
       }
-      if plan.patternCount > 0 || (!isEvaluated && plan.additional >= 0)
-        || plan.propertyNames >= 0
-      {
+      if plan.needsMore(isEvaluated) {
         let (matched, holds) = otherMember(
           plan,
           cursor,
@@ -83,30 +84,36 @@ extension SchemaProgram {
       }
       if isEvaluated, place.frame >= 0 { state.mark(ordinal, in: place.frame) }
       ordinal &+= 1
-      cursor = Int(instance.tape.entries[cursor &+ 1].next)
+      cursor = Int(entries[cursor &+ 1].next)
     }
     if seen & plan.requiredMask == plan.requiredMask, plan.extraCount == 0 { return valid }
     return required(plan, seen: seen, place, instance, &state) && valid
   }
 
+  /// Returns the index in `names` of a member's name, or -1.
   @inline(__always)
   private func lookUp(
     _ name: JSONTape.Entry,
     _ cursor: Int,
-    _ table: NameTable,
+    _ plan: ObjectPlan,
+    _ guess: Int,
     _ instance: JSONDocument
   ) -> Int {
-    if name.tag & (JSONTape.escaped | JSONTape.unquoted) == 0 {
-      let start = Int(name.offset) &+ 1
-      return find(instance.bytes, start..<(start &+ Int(name.length) &- 2), in: table)
+    if name.tag & (TapeCode.escaped | TapeCode.unquoted) != 0 {
+      return lookUpSlowly(cursor, plan, instance)
     }
-    return lookUpSlowly(cursor, table, instance)
+    let range = name.content
+    let key = NameKey(instance.bytes.span, range)
+    if guess < Int(plan.nameEnd), names[guess].key == key, matches(guess, instance.bytes, range) {
+      return guess
+    }
+    return find(key, instance.bytes, range, in: tables[Int(plan.table)])
   }
 
   @inline(never)
-  private func lookUpSlowly(_ cursor: Int, _ table: NameTable, _ instance: JSONDocument) -> Int {
+  private func lookUpSlowly(_ cursor: Int, _ plan: ObjectPlan, _ instance: JSONDocument) -> Int {
     let text = instance.utf8(at: cursor)
-    return find(text, 0..<text.count, in: table)
+    return find(text, 0..<text.count, in: tables[Int(plan.table)])
   }
 
   /// Evaluates the block of a member, by the place of its name.
@@ -129,7 +136,13 @@ extension SchemaProgram {
       state.sink.add(refusal)
       return false
     }
-    return child(block, name &+ 1, in: instance, &state)
+    return inner(
+      block,
+      name &+ 1,
+      instance.tape.entries[name &+ 1].tag,
+      in: instance,
+      &state
+    )
   }
 
   /// Holds a member against patterns, the block for the rest, and the block for names.
@@ -146,7 +159,7 @@ extension SchemaProgram {
     var holds = true
     if plan.patternCount > 0 {
       let entry = instance.tape.entries[name]
-      let isPlain = entry.tag & JSONTape.escaped == 0
+      let isPlain = entry.tag & TapeCode.escaped == 0
       let text = isPlain ? instance.bytes : instance.utf8(at: name)
       let range = isPlain ? entry.contentRange : 0..<text.count
       for index in plan.patternStart..<plan.patternStart + plan.patternCount {

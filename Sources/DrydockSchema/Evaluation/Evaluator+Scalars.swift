@@ -10,13 +10,14 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) -> Bool {
     let entry = instance.tape.entries[place.node]
-    if entry.tag & JSONTape.escaped != 0 {
+    if entry.tag & (TapeCode.escaped | TapeCode.unquoted) != 0 {
       let text = instance.utf8(at: place.node)
       return runStrings(start, end, place, text, 0..<text.count, &state)
     }
-    return runStrings(start, end, place, instance.bytes, entry.contentRange, &state)
+    return runStrings(start, end, place, instance.bytes, entry.content, &state)
   }
 
+  @inline(__always)
   private func runStrings<S: Sink>(
     _ start: Int32,
     _ end: Int32,
@@ -66,7 +67,7 @@ extension SchemaProgram {
   ) -> Bool {
     let entry = instance.tape.entries[place.node]
     var small: SmallDecimal?
-    if entry.tag & JSONTape.relaxed == 0 { small = SmallDecimal(instance.bytes, entry.range) }
+    if entry.tag & TapeCode.relaxed == 0 { small = SmallDecimal(instance.bytes, entry.range) }
     var valid = true
     for position in start..<end {
       let step = instructions[Int(position)]
@@ -129,6 +130,15 @@ extension SchemaProgram {
         other: other
       )
     )
+  }
+}
+
+extension JSONTape.Entry {
+  /// The byte range of the text between the quotes.
+  @inline(__always)
+  var content: Range<Int> {
+    let start = Int(offset) &+ 1
+    return start..<start &+ Int(length) &- 2
   }
 }
 

@@ -29,46 +29,60 @@ extension SchemaProgram {
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
-    let block = blocks[Int(index)]
-    if block.form == .always { return true }
-    if block.form == .types {
-      let types = type(of: instance.tape.entries[node], node, in: instance, wanted: block.types)
-      if !block.types.isDisjoint(with: types) { return true }
+    let tag = instance.tape.entries[node].tag
+    if !leaves[Int(index)].isDisjoint(with: TapeCode.type(of: tag)) { return true }
+    return inner(index, node, tag, in: instance, &state)
+  }
+
+  /// Evaluates a block that its types do not decide.
+  ///
+  /// Strings and numbers under a block that says nothing else are run at once: they apply no
+  /// other block, so there is nothing to count.
+  @inline(__always)
+  func inner<S: Sink>(
+    _ index: Int32,
+    _ node: Int,
+    _ tag: UInt32,
+    in instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    let form = tag & TapeCode.formMask
+    if !S.reports, form == TapeCode.string || form == TapeCode.number {
+      let block = blocks[Int(index)]
+      if block.isSimple, !block.types.isDisjoint(with: TapeCode.type(of: tag)) {
+        let place = Place(block: index, node: node, frame: Frame.none)
+        return form == TapeCode.string
+          ? runStrings(block.stringStart, block.numberStart, place, instance, &state)
+          : runNumbers(block.numberStart, block.arrayStart, place, instance, &state)
+      }
     }
     return evaluate(index, node, Frame.entry, in: instance, &state)
   }
 
-  /// Returns the type of a value; of a number the finer one only where it matters.
+  /// Returns whether a value has one of the accepted types.
   @inline(__always)
-  func type(
-    of entry: JSONTape.Entry,
+  func hasType(
+    _ accepted: TypeSet,
+    _ entry: JSONTape.Entry,
     _ node: Int,
-    in instance: JSONDocument,
-    wanted: TypeSet
-  ) -> TypeSet {
-    let form = entry.tag & 0xF
-    if form != JSONTape.Form.number.rawValue {
-      return TypeSet(
-        rawValue: UInt8(truncatingIfNeeded: 0x40_20_10_00_02_02_01 &>> UInt64(form * 8))
-      )
-    }
-    if entry.tag & JSONTape.plainInteger != 0 { return .integer }
-    let both = wanted.intersection(.number)
-    if both == .number || both.isEmpty { return both }
-    return isInteger(node, in: instance) ? .integer : .fraction
+    in instance: JSONDocument
+  ) -> Bool {
+    let type = TapeCode.type(of: entry.tag)
+    if !accepted.isDisjoint(with: type) { return true }
+    if type != .fraction || accepted.isDisjoint(with: .integer) { return false }
+    return isInteger(node, in: instance)
   }
 
+  @inline(never)
   private func isInteger(_ node: Int, in instance: JSONDocument) -> Bool {
     let entry = instance.tape.entries[node]
-    if entry.tag & JSONTape.relaxed == 0, let small = SmallDecimal(instance.bytes, entry.range) {
+    if entry.tag & TapeCode.relaxed == 0, let small = SmallDecimal(instance.bytes, entry.range) {
       return small.isInteger
     }
     return JSONDecimal(scanned: instance.numberText(at: node).utf8).isInteger
   }
 
-  /// Evaluates a block.
-  ///
-  /// - Parameter frame: Where evaluated children are marked, or one of `Frame`'s constants.
+  /// Evaluates a block with a frame where evaluated children are marked, or `Frame`'s constants.
   @inline(never)
   func evaluate<S: Sink>(
     _ index: Int32,
@@ -80,8 +94,7 @@ extension SchemaProgram {
     let block = blocks[Int(index)]
     if block.form == .always { return true }
     let entry = instance.tape.entries[node]
-    let types = type(of: entry, node, in: instance, wanted: block.types)
-    if block.form == .never || block.types.isDisjoint(with: types) {
+    if block.form == .never || !hasType(block.types, entry, node, in: instance) {
       if S.reports { reportTypes(index, node, frame, &state) }
       return false
     }
@@ -108,48 +121,81 @@ extension SchemaProgram {
     _ instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
-    let form = entry.tag & 0xF
-    let isContainer = form >= JSONTape.Form.array.rawValue
-    let findsUndeclared =
-      block.findsUndeclared && frame == Frame.entry && form == JSONTape.Form.object.rawValue
-      && (S.reports || undeclared == .forbidden)
-    var inner = frame == Frame.entry ? Frame.none : frame
-    let opensFrame = isContainer && (block.lateStart < block.end || findsUndeclared)
-    if opensFrame { inner = state.openFrame(children: instance.childCount(of: node)) }
-    let value = Place(block: index, node: node, frame: inner)
+    let form = entry.tag & TapeCode.formMask
+    if form >= TapeCode.array, opensFrame(block, frame, form, S.reports) {
+      return evaluateInFrame(block, index, node, frame, instance, &state)
+    }
+    let inner = frame == Frame.entry ? Frame.none : frame
+    let place = Place(block: index, node: node, frame: inner)
+    return run(block, form, place, instance, &state)
+  }
 
+  /// Runs the instructions of a block about a value, but for those about what is left over.
+  @inline(__always)
+  private func run<S: Sink>(
+    _ block: Block,
+    _ form: UInt32,
+    _ place: Place,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
     var valid = true
     switch form {
-    case JSONTape.Form.string.rawValue:
+    case TapeCode.string:
       if block.stringStart < block.numberStart {
-        valid = runStrings(block.stringStart, block.numberStart, value, instance, &state)
+        valid = runStrings(block.stringStart, block.numberStart, place, instance, &state)
       }
-    case JSONTape.Form.number.rawValue:
+    case TapeCode.number:
       if block.numberStart < block.arrayStart {
-        valid = runNumbers(block.numberStart, block.arrayStart, value, instance, &state)
+        valid = runNumbers(block.numberStart, block.arrayStart, place, instance, &state)
       }
-    case JSONTape.Form.array.rawValue:
+    case TapeCode.array:
       if block.arrayStart < block.objectStart {
-        valid = runArrays(block.arrayStart, block.objectStart, value, instance, &state)
+        valid = runArrays(block.arrayStart, block.objectStart, place, instance, &state)
       }
-    case JSONTape.Form.object.rawValue:
+    case TapeCode.object:
       if block.objectStart < block.anyStart {
-        valid = runObjects(block.objectStart, block.anyStart, value, instance, &state)
+        valid = runObjects(block.objectStart, block.anyStart, place, instance, &state)
       }
     default: break
     }
     if valid || S.reports, block.anyStart < block.lateStart {
-      valid = runAny(block.anyStart, block.lateStart, value, instance, &state) && valid
+      valid = runAny(block.anyStart, block.lateStart, place, instance, &state) && valid
     }
-    if opensFrame {
-      if valid || S.reports {
-        valid = runLate(block.lateStart, block.end, value, instance, &state) && valid
-        if findsUndeclared {
-          valid = reportUndeclared(value, instance, &state) && valid
-        }
+    return valid
+  }
+
+  /// Returns whether a block needs to know which children have been evaluated.
+  @inline(__always)
+  private func opensFrame(_ block: Block, _ frame: Int, _ form: UInt32, _ reports: Bool) -> Bool {
+    if block.lateStart < block.end { return true }
+    return block.findsUndeclared && frame == Frame.entry && form == TapeCode.object
+      && (reports || undeclared == .forbidden)
+  }
+
+  /// Runs all instructions of a block, keeping account of the children that were evaluated.
+  @inline(never)
+  private func evaluateInFrame<S: Sink>(
+    _ block: Block,
+    _ index: Int32,
+    _ node: Int,
+    _ frame: Int,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    let form = instance.tape.entries[node].tag & TapeCode.formMask
+    let inner = state.openFrame(children: instance.childCount(of: node))
+    let place = Place(block: index, node: node, frame: inner)
+    var valid = run(block, form, place, instance, &state)
+    if valid || S.reports {
+      valid = runLate(block.lateStart, block.end, place, instance, &state) && valid
+      if block.findsUndeclared, frame == Frame.entry, form == TapeCode.object,
+        S.reports || undeclared == .forbidden
+      {
+        valid = reportUndeclared(place, instance, &state) && valid
       }
-      state.closeFrame(at: inner, outer: frame)
     }
+    state.closeFrame(at: inner, outer: frame)
     return valid
   }
 }

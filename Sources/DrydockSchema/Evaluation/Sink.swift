@@ -94,4 +94,6 @@ struct BranchChoice: Hashable, Sendable {
   var count: Int
   /// The member whose value told the branches apart, if one did.
   var discriminator: String?
+  /// Whether no other branch takes values of this type.
+  var isOnly = false
 }

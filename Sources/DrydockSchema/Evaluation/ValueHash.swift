@@ -39,7 +39,7 @@ enum ValueHash {
   private static func text(at node: Int, in document: JSONDocument) -> UInt64 {
     var result: UInt64 = 23
     let entry = document.tape.entries[node]
-    if entry.tag & JSONTape.escaped == 0 {
+    if entry.tag & TapeCode.escaped == 0 {
       for index in entry.contentRange {
         result = (result ^ UInt64(document.bytes[index])) &* 0x100_0000_01B3
       }

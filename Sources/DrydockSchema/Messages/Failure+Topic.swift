@@ -35,6 +35,7 @@ extension BranchChoice {
   /// The choice in words.
   var text: String {
     let head = "judged by branch \(branch + 1) of \(count) of '\(rule.rawValue)'"
-    return discriminator.map { head + ", chosen by '\($0)'" } ?? head + ", the nearest"
+    if let discriminator { return head + ", chosen by '\(discriminator)'" }
+    return head + (isOnly ? ", the only one of its type" : ", the nearest")
   }
 }

@@ -34,6 +34,15 @@ enum ValueText {
     }
   }
 
+  /// Returns a value in short, a container of few bytes as it is written.
+  static func exact(_ node: Int, in document: JSONDocument) -> String {
+    let entry = document.tape.entries[node]
+    guard entry.form == .array || entry.form == .object, entry.length <= scalarsMax,
+      !document.bytes[entry.range].contains(UInt8(ascii: "\n"))
+    else { return shown(node, in: document) }
+    return String(decoding: document.bytes[entry.range], as: UTF8.self)
+  }
+
   /// Returns a value with its kind, where the kind is what is wrong.
   static func shownWithKind(_ node: Int, in document: JSONDocument) -> String {
     let shown = shown(node, in: document)

@@ -2,13 +2,13 @@ import DrydockJSON
 
 /// Makes violations of failures: in document order, one for each defect.
 struct ViolationReport {
-  let program: SchemaProgram
+  let shared: SharedProgram
   let instance: JSONDocument
   private var failures: [Failure] = []
   private(set) var choices: [BranchChoice] = []
 
-  init(_ program: SchemaProgram, _ instance: JSONDocument) {
-    self.program = program
+  init(_ shared: SharedProgram, _ instance: JSONDocument) {
+    self.shared = shared
     self.instance = instance
   }
 
@@ -20,12 +20,12 @@ struct ViolationReport {
 
   /// Takes note that the evaluation was cut short.
   mutating func addLimit(at node: Int, depthExceeded: Bool) {
-    let root = program.blocks[Int(program.root)]
+    let root = shared.program.blocks[Int(shared.program.root)]
     failures.append(
       Failure(
         rule: .limit,
         node: Int32(node),
-        block: program.root,
+        block: shared.program.root,
         keyword: root.node,
         detail: depthExceeded ? 1 : 0
       )
@@ -38,10 +38,11 @@ struct ViolationReport {
     let misspelt = misspeltMembers(kept)
     let taken = Set(misspelt.compactMap { $0 })
     var result: [Violation] = []
+    var walker = TapeWalker(instance)
     for (failure, meant) in zip(kept, misspelt) {
       if failure.isUnexpectedMember, taken.contains(failure.name) { continue }
       if result.count == max { break }
-      result.append(violation(of: failure, misspelt: meant))
+      result.append(violation(of: failure, misspelt: meant, &walker))
     }
     return result
   }
@@ -91,7 +92,7 @@ struct ViolationReport {
   private func topic(of failure: Failure) -> String {
     if failure.isUnexpectedMember { return "unexpected" }
     if failure.isMissingMember {
-      return "missing " + program.text(ofName: Int(failure.detail))
+      return "missing " + shared.program.text(ofName: Int(failure.detail))
     }
     let form = instance.tape.entries[Int(failure.node)].form
     if form == .array || form == .object { return failure.rule.rawValue }
@@ -103,7 +104,7 @@ struct ViolationReport {
     var used: Set<Int32> = []
     return failures.map { failure in
       guard failure.isMissingMember else { return nil }
-      let declared = Set(program.declaredNames(of: failure.block))
+      let declared = Set(shared.program.declaredNames(of: failure.block))
       var names: [String] = []
       var nodes: [Int32] = []
       var cursor = Int(failure.node) + 1
@@ -115,7 +116,7 @@ struct ViolationReport {
         }
         cursor = Int(instance.tape.entries[cursor + 1].next)
       }
-      let missing = program.text(ofName: Int(failure.detail))
+      let missing = shared.program.text(ofName: Int(failure.detail))
       guard let nearest = NameSuggestion.nearest(to: missing, among: names),
         let position = names.firstIndex(of: nearest)
       else { return nil }
@@ -124,11 +125,15 @@ struct ViolationReport {
     }
   }
 
-  private func violation(of failure: Failure, misspelt: Int32?) -> Violation {
-    let wording = ViolationWording(program, instance, failure)
+  private func violation(
+    of failure: Failure,
+    misspelt: Int32?,
+    _ walker: inout TapeWalker
+  ) -> Violation {
+    let wording = ViolationWording(shared, instance, failure)
     let place = wording.place
     return Violation(
-      pointer: TapePointer.pointer(to: place, in: instance),
+      pointer: walker.pointer(to: place),
       offset: Int(instance.tape.entries[place].offset),
       schemaPointer: schemaPointer(of: failure),
       rule: failure.rule.rawValue,
@@ -141,12 +146,12 @@ struct ViolationReport {
   }
 
   private var level: Violation.Level {
-    program.undeclared == .forbidden ? .error : .notice
+    shared.program.undeclared == .forbidden ? .error : .notice
   }
 
   private func schemaPointer(of failure: Failure) -> String {
-    let index = Int(program.blocks[Int(failure.block)].document)
-    let source = program.documents[index]
+    let index = Int(shared.program.blocks[Int(failure.block)].document)
+    let source = shared.program.documents[index]
     let pointer = TapePointer.pointer(to: Int(failure.keyword), in: source.document)
     return index == 0 ? pointer.description : source.uri + "#" + pointer.description
   }

@@ -3,15 +3,15 @@ import DrydockKernel
 
 /// Words for one failure.
 struct ViolationWording {
-  let program: SchemaProgram
+  let shared: SharedProgram
   let instance: JSONDocument
   let failure: Failure
 
   /// How many values or names are listed.
   private static let listMax = 8
 
-  init(_ program: SchemaProgram, _ instance: JSONDocument, _ failure: Failure) {
-    self.program = program
+  init(_ shared: SharedProgram, _ instance: JSONDocument, _ failure: Failure) {
+    self.shared = shared
     self.instance = instance
     self.failure = failure
   }
@@ -25,7 +25,7 @@ struct ViolationWording {
   }
 
   private var source: JSONDocument {
-    program.documents[Int(program.blocks[Int(failure.block)].document)].document
+    shared.program.documents[Int(shared.program.blocks[Int(failure.block)].document)].document
   }
 
   /// What the schema wants.
@@ -46,10 +46,10 @@ struct ViolationWording {
     case .minItems: return "at least " + ValueText.counted(Int(failure.detail), "element")
     case .maxItems: return "at most " + ValueText.counted(Int(failure.detail), "element")
     case .uniqueItems: return "elements that differ"
-    case .required: return "member '\(program.text(ofName: Int(failure.detail)))'"
+    case .required: return "member '\(shared.program.text(ofName: Int(failure.detail)))'"
     case .dependentRequired:
-      let name = program.text(ofName: Int(failure.detail))
-      return "member '\(name)', which '\(program.text(ofName: Int(failure.other)))' asks for"
+      let name = shared.program.text(ofName: Int(failure.detail))
+      return "member '\(name)', which '\(shared.program.text(ofName: Int(failure.other)))' asks for"
     case .additionalProperties, .unevaluatedProperties, .undeclaredMember:
       return expectedMembers
     case .minProperties: return "at least " + ValueText.counted(Int(failure.detail), "member")
@@ -59,7 +59,7 @@ struct ViolationWording {
     case .never: return failure.name >= 0 ? "no member \(memberName)" : "no value"
     case .limit:
       return failure.detail == 1
-        ? "subschemas within each other at most \(program.limits.depthMax) deep"
+        ? "subschemas within each other at most \(shared.program.limits.depthMax) deep"
         : "a document that takes less work"
     }
   }
@@ -87,7 +87,10 @@ struct ViolationWording {
       return "a match of branches \(failure.detail + 1) and \(failure.other + 1)"
     case .anyOf where failure.detail == -2, .oneOf where failure.detail == -2:
       return ValueText.shown(Int(failure.other), in: instance)
+    case .anyOf where failure.detail == -4, .oneOf where failure.detail == -4:
+      return missingNames.count == 2 ? "neither" : "none of them"
     case .limit: return failure.detail == 1 ? "deeper nesting" : "more"
+    case .enumeration, .constant, .not: return ValueText.exact(node, in: instance)
     default: return ValueText.shown(node, in: instance)
     }
   }
@@ -97,10 +100,10 @@ struct ViolationWording {
     switch failure.rule {
     case .enumeration, .constant: return nearestValue(values(of: Int(failure.detail)), place)
     case .anyOf, .oneOf:
-      if failure.detail < -1 { return nearestValue(branchValues, place) }
+      if failure.detail == -2 || failure.detail == -3 { return nearestValue(branchValues, place) }
       return nil
     case .additionalProperties, .unevaluatedProperties, .undeclaredMember:
-      let absent = program.declaredNames(of: failure.block).filter { name in
+      let absent = shared.program.declaredNames(of: failure.block).filter { name in
         instance.indexOfMember(name.utf8.span, in: Int(failure.node)) == nil
       }
       return NameSuggestion.nearest(to: instance.text(at: Int(failure.name)), among: absent)
@@ -123,7 +126,7 @@ struct ViolationWording {
       return "\(noun) of at most \(ValueText.counted(Int(failure.detail), "character"))"
     case .pattern:
       return
-        "\(noun) matching \(ValueText.quoted(program.patterns[Int(failure.detail)].source))"
+        "\(noun) matching \(ValueText.quoted(shared.program.patterns[Int(failure.detail)].source))"
     default:
       let format = Format(rawValue: UInt8(truncatingIfNeeded: failure.detail))
       return "\(noun) of format '\(format?.name ?? "")'"
@@ -136,42 +139,55 @@ struct ViolationWording {
 
   /// Describes all bounds of the block at once, so that mending one does not break another.
   private var expectedNumber: String {
-    let block = program.blocks[Int(failure.block)]
+    let block = shared.program.blocks[Int(failure.block)]
+    var above: String?
+    var below: String?
     var minimum: String?
     var maximum: String?
     var multiple: String?
     for position in block.numberStart..<block.arrayStart {
-      let step = program.instructions[Int(position)]
+      let step = shared.program.instructions[Int(position)]
       let text = source.numberText(at: Int(step.node))
       switch step.operation {
-      case .minimum: minimum = "of at least \(text)"
-      case .exclusiveMinimum: minimum = "above \(text)"
-      case .maximum: maximum = "of at most \(text)"
-      case .exclusiveMaximum: maximum = "below \(text)"
+      case .minimum: minimum = text
+      case .exclusiveMinimum: above = text
+      case .maximum: maximum = text
+      case .exclusiveMaximum: below = text
       case .multipleOf: multiple = "that is a multiple of \(text)"
       default: continue
       }
     }
-    let noun = block.types.isDisjoint(with: .fraction) ? "integer" : "number"
-    return
-      ([noun] + [[minimum, maximum].compactMap { $0 }.joined(separator: " and ")]
-      + [multiple].compactMap { $0 }).filter { !$0.isEmpty }.joined(separator: " ")
+    var parts = [block.types.isDisjoint(with: .fraction) ? "integer" : "number"]
+    var bounds: [String] = []
+    if let minimum, let maximum {
+      bounds.append("from \(minimum) to \(maximum)")
+    } else {
+      if let minimum { bounds.append("of at least \(minimum)") }
+      if let maximum { bounds.append("of at most \(maximum)") }
+    }
+    if let above { bounds.append("above \(above)") }
+    if let below { bounds.append("below \(below)") }
+    if !bounds.isEmpty { parts.append(bounds.joined(separator: " and ")) }
+    if let multiple { parts.append(multiple) }
+    return parts.joined(separator: " ")
   }
 
   // MARK: Arrays and objects
 
   private var contains: (min: Int, max: Int) {
-    let plan = program.contains[Int(failure.detail)]
+    let plan = shared.program.contains[Int(failure.detail)]
     return (Int(plan.min), Int(plan.max))
   }
 
   private var expectedEnd: String {
-    guard failure.rule == .items, failure.detail >= 0 else { return "no further elements" }
+    guard failure.rule != .unevaluatedItems, failure.detail >= 0 else {
+      return "no further elements"
+    }
     return "at most " + ValueText.counted(Int(failure.detail), "element")
   }
 
   private var expectedMembers: String {
-    let names = program.declaredNames(of: failure.block)
+    let names = shared.program.declaredNames(of: failure.block)
     if names.isEmpty { return "no members" }
     return "only " + listed(names.map { ValueText.quoted($0) })
   }
@@ -179,19 +195,19 @@ struct ViolationWording {
   // MARK: Values and branches
 
   private func values(of plan: Int) -> [Int] {
-    values(of: program.enumerations[plan])
+    values(of: shared.program.enumerations[plan])
   }
 
   private func values(of plan: EnumerationPlan) -> [Int] {
     var nodes: [Int] = []
     if plan.table >= 0 {
-      let table = program.tables[Int(plan.table)]
+      let table = shared.program.tables[Int(plan.table)]
       for name in table.nameStart..<table.nameStart + table.nameCount {
-        nodes.append(Int(program.names[Int(name)].node))
+        nodes.append(Int(shared.program.names[Int(name)].node))
       }
     }
     for index in plan.valueStart..<plan.valueStart + plan.valueCount {
-      nodes.append(Int(program.links[Int(index)]))
+      nodes.append(Int(shared.program.links[Int(index)]))
     }
     return nodes.sorted()
   }
@@ -201,7 +217,7 @@ struct ViolationWording {
   }
 
   private func oneOf(_ values: [(node: Int, document: JSONDocument)]) -> String {
-    let texts = values.map { ValueText.shown($0.node, in: $0.document) }
+    let texts = values.map { ValueText.exact($0.node, in: $0.document) }
     if texts.isEmpty { return "nothing" }
     return texts.count == 1 ? texts[0] : "one of " + listed(texts)
   }
@@ -237,23 +253,40 @@ struct ViolationWording {
   private var isUnknownDiscriminator: Bool { failure.detail == -2 }
 
   private var step: Instruction? {
-    let block = program.blocks[Int(failure.block)]
+    let block = shared.program.blocks[Int(failure.block)]
     for position in block.anyStart..<block.lateStart
-    where program.instructions[Int(position)].node == failure.keyword {
-      return program.instructions[Int(position)]
+    where shared.program.instructions[Int(position)].node == failure.keyword {
+      return shared.program.instructions[Int(position)]
     }
     return nil
   }
 
   private var branches: [Int32] {
     guard let step else { return [] }
-    return Array(program.links[Int(step.a)..<Int(step.a + step.b)])
+    return Array(shared.program.links[Int(step.a)..<Int(step.a + step.b)])
   }
 
   private var expectedBranch: String {
     if failure.detail >= 0 { return "a match of exactly one of \(branches.count) branches" }
+    if failure.detail == -4 {
+      return "member " + ValueText.alternatives(missingNames.map { ValueText.quoted($0) })
+    }
     if failure.detail < -1 { return oneOf(branchValues) }
     return "a match of one of \(branches.count) branches"
+  }
+
+  /// The required members of the branches that the object lacks.
+  private var missingNames: [String] {
+    var found: [String] = []
+    for branch in branches {
+      for name in shared.program.requiredNames(of: branch)
+      where !found.contains(name)
+        && instance.indexOfMember(name.utf8.span, in: Int(failure.node)) == nil
+      {
+        found.append(name)
+      }
+    }
+    return found
   }
 
   /// The constants that the branches fix, for the value itself or the member that tells.
@@ -262,11 +295,12 @@ struct ViolationWording {
     let name = failure.detail == -2 ? instance.text(at: Int(failure.name)) : nil
     for branch in branches {
       let fixing =
-        name.map { name in program.memberBlocks(of: branch, named: name) } ?? [branch]
+        name.map { name in shared.program.memberBlocks(of: branch, named: name) } ?? [branch]
       for block in fixing {
-        guard let (step, owner) = program.fixing(block) else { continue }
-        let document = program.documents[Int(program.blocks[Int(owner)].document)].document
-        for node in values(of: program.enumerations[Int(step.a)])
+        guard let (step, owner) = shared.program.fixing(block) else { continue }
+        let document = shared.program.documents[Int(shared.program.blocks[Int(owner)].document)]
+          .document
+        for node in values(of: shared.program.enumerations[Int(step.a)])
         where !found.contains(where: { JSONValue.areEqual($0.document, $0.node, document, node) }) {
           found.append((node, document))
         }
@@ -278,21 +312,31 @@ struct ViolationWording {
   /// Says what `not` rules out, where that is short.
   private var expectedOther: String {
     guard let step, step.operation == .not else { return "a value that 'not' does not match" }
-    let inner = program.blocks[Int(step.a)]
+    let inner = shared.program.blocks[Int(step.a)]
     if inner.form == .types { return "anything but " + ValueText.types(inner.types) }
     if inner.form == .always { return "no value" }
-    if let (fixing, owner) = program.fixing(step.a), inner.end == inner.stringStart + 1 {
-      let document = program.documents[Int(program.blocks[Int(owner)].document)].document
-      let nodes = values(of: program.enumerations[Int(fixing.a)])
-      return "anything but " + listed(nodes.map { ValueText.shown($0, in: document) })
+    if let (fixing, owner) = shared.program.fixing(step.a), inner.end == inner.stringStart + 1 {
+      let document = shared.program.documents[Int(shared.program.blocks[Int(owner)].document)]
+        .document
+      let nodes = values(of: shared.program.enumerations[Int(fixing.a)])
+      return "anything but " + listed(nodes.map { ValueText.exact($0, in: document) })
     }
     return "a value that 'not' does not match"
   }
 }
 
 extension SchemaProgram {
+  /// Returns the names that a block and what it applies to the same value require.
+  func requiredNames(of block: Int32) -> [String] {
+    names(of: block) { $0.required != 0 }
+  }
+
   /// Returns the names that a block and what it applies to the same value declare.
   func declaredNames(of block: Int32) -> [String] {
+    names(of: block) { _ in true }
+  }
+
+  private func names(of block: Int32, where isWanted: (NameEntry) -> Bool) -> [String] {
     var found: [String] = []
     for index in inPlace(block) {
       let block = blocks[Int(index)]
@@ -302,7 +346,8 @@ extension SchemaProgram {
         let plan = objects[Int(step.a)]
         guard plan.table >= 0 else { continue }
         let table = tables[Int(plan.table)]
-        for name in table.nameStart..<table.nameStart + table.nameCount {
+        for name in table.nameStart..<table.nameStart + table.nameCount
+        where isWanted(self.names[Int(name)]) {
           found.append(text(ofName: Int(name)))
         }
       }

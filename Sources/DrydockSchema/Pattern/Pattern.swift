@@ -8,16 +8,56 @@
 ///
 /// Source: ECMA-262, section 22.2, with the `u` flag.
 struct Pattern: Sendable {
+  /// A part of the pattern that has a table, and whether it has to match or must not.
+  private struct Part: Sendable {
+    var automaton: PatternAutomaton
+    var isWanted: Bool
+  }
+
   /// The pattern as written.
   let source: String
   private let program: PatternProgram
-  private let automaton: PatternAutomaton?
+  /// The parts that all have to hold; empty where the program has to be simulated.
+  private let parts: [Part]
 
   /// Compiles a pattern.
   init(_ source: String) throws(PatternProblem) {
     self.source = source
-    program = try PatternProgram(try PatternParser.parse(source))
-    automaton = PatternAutomaton(program)
+    let syntax = try PatternParser.parse(source)
+    program = try PatternProgram(syntax)
+    if let automaton = PatternAutomaton(program) {
+      parts = [Part(automaton: automaton, isWanted: true)]
+    } else {
+      parts = try Pattern.parts(of: syntax)
+    }
+  }
+
+  /// Takes apart a pattern that begins with `^` and looks ahead.
+  ///
+  /// All of its looks are then taken at the start of the text, so each is a pattern of its own:
+  /// `^(?=a)(?!b)c` matches where `^a` and `^c` do and `^b` does not.
+  private static func parts(of syntax: PatternSyntax) throws(PatternProblem) -> [Part] {
+    guard case .sequence(let nodes) = syntax.nodes[syntax.root], syntax.nodes[nodes[0]] == .start
+    else { return [] }
+    var bodies: [(node: Int, isWanted: Bool)] = []
+    var rest = nodes.dropFirst()
+    while let first = rest.first,
+      case .look(let body, behind: false, let negated) = syntax.nodes[first]
+    {
+      bodies.append((body, !negated))
+      rest.removeFirst()
+    }
+    guard !bodies.isEmpty else { return [] }
+    var whole = syntax
+    bodies.append((whole.add(.sequence(Array(rest))), true))
+    var parts: [Part] = []
+    for body in bodies {
+      var part = whole
+      part.root = part.add(.sequence([nodes[0], body.node]))
+      guard let automaton = PatternAutomaton(try PatternProgram(part)) else { return [] }
+      parts.append(Part(automaton: automaton, isWanted: body.isWanted))
+    }
+    return parts
   }
 
   /// Returns whether a pattern is well formed, unsupported constructs included.
@@ -33,9 +73,18 @@ struct Pattern: Sendable {
 
   /// Returns whether the pattern matches somewhere in a range of UTF-8 bytes.
   ///
-  /// - Complexity: O(length), with the size of the pattern as a factor if it has looks.
+  /// - Complexity: O(length), with the size of the pattern as a factor if it looks about elsewhere
+  ///   than at its start.
   func matches(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
-    if let automaton { return automaton.matches(bytes, in: range) }
+    if parts.isEmpty { return simulate(bytes, in: range) }
+    for part in parts where part.automaton.matches(bytes, in: range) != part.isWanted {
+      return false
+    }
+    return true
+  }
+
+  /// Returns whether the pattern matches, without a table.
+  func simulate(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
     var text: [UInt32] = []
     text.reserveCapacity(range.count)
     var index = range.lowerBound

@@ -83,18 +83,22 @@ struct PatternAutomaton: Sendable {
 
   /// Returns whether the pattern matches somewhere in a range of UTF-8 bytes.
   func matches(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    let text = bytes.span
+    let classes = asciiClasses.span
+    let table = table.span
+    let count = classCount
     var state = start
     var index = range.lowerBound
     let end = range.upperBound
-    while state > 1, index < end {
-      let byte = bytes[index]
+    while index < end, state > 1 {
+      let byte = text[index]
       if byte < 0x80 {
-        state = Int(table[state * classCount + Int(asciiClasses[Int(byte)])])
-        index += 1
+        state = Int(table[state &* count &+ Int(classes[Int(byte)])])
+        index &+= 1
       } else {
         let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index, before: end)
-        state = Int(table[state * classCount + Int(classOfRun(scalar))])
-        index += length
+        state = Int(table[state &* count &+ Int(classOfRun(scalar))])
+        index &+= length
       }
     }
     return matchesAtEnd[state]

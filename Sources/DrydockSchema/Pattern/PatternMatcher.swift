@@ -9,6 +9,9 @@ struct PatternMatcher {
   private var looks: [[Bool]] = []
   private var marks: [Int]
   private var generation = 0
+  /// The places that wait for a scalar, and work space.
+  private var waiting: [Int] = []
+  private var stack: [Int] = []
 
   /// Prepares a match against a text.
   init(_ program: PatternProgram, text: [UInt32]) {
@@ -20,46 +23,46 @@ struct PatternMatcher {
   /// Returns whether the pattern matches somewhere in the text.
   mutating func matches() -> Bool {
     for look in program.looks {
-      let places = run(from: look.entry, backwards: !look.behind, stopAtFirst: false)
+      var places = [Bool](repeating: false, count: text.count + 1)
+      _ = run(from: look.entry, backwards: !look.behind, places: &places)
       looks.append(places)
     }
-    return run(from: program.entry, backwards: false, stopAtFirst: true).contains(true)
+    var none: [Bool] = []
+    return run(from: program.entry, backwards: false, places: &none)
   }
 
-  /// Returns, for each position, whether a match that began at any earlier one ends there.
-  private mutating func run(from entry: Int, backwards: Bool, stopAtFirst: Bool) -> [Bool] {
-    var places = [Bool](repeating: false, count: text.count + 1)
+  /// Finds, for each position, whether a match that began at any earlier one ends there.
+  ///
+  /// Without a place for the answers the first match ends the run.
+  private mutating func run(from entry: Int, backwards: Bool, places: inout [Bool]) -> Bool {
     var current: [Int] = []
-    var next: [Int] = []
+    var found = false
     var position = backwards ? text.count : 0
     while true {
       generation += 1
-      var accepted = false
-      var waiting: [Int] = []
-      for place in current { accepted = follow(place, at: position, into: &waiting) || accepted }
-      accepted = follow(entry, at: position, into: &waiting) || accepted
-      places[position] = accepted
-      if accepted && stopAtFirst { return places }
-      if position == (backwards ? 0 : text.count) { return places }
+      waiting.removeAll(keepingCapacity: true)
+      stack.removeAll(keepingCapacity: true)
+      stack.append(entry)
+      stack.append(contentsOf: current)
+      if follow(at: position) {
+        found = true
+        if places.isEmpty { return true }
+        places[position] = true
+      }
+      if position == (backwards ? 0 : text.count) { return found }
       let scalar = text[backwards ? position - 1 : position]
-      next.removeAll(keepingCapacity: true)
+      current.removeAll(keepingCapacity: true)
       for place in waiting {
         if case .set(let set) = program.instructions[place], program.sets[set].contains(scalar) {
-          next.append(place + 1)
+          current.append(place + 1)
         }
       }
-      swap(&current, &next)
       position += backwards ? -1 : 1
     }
   }
 
-  /// Follows instructions that consume nothing; true when one accepts.
-  private mutating func follow(
-    _ entry: Int,
-    at position: Int,
-    into waiting: inout [Int]
-  ) -> Bool {
-    var stack = [entry]
+  /// Follows instructions that consume nothing from the places on the stack; true when one accepts.
+  private mutating func follow(at position: Int) -> Bool {
     var accepted = false
     while let place = stack.popLast() {
       if marks[place] == generation { continue }

@@ -89,7 +89,8 @@ struct PatternProgram: Sendable {
 
     /// Compiles the bodies of all looks, which stand in the nodes before their own.
     mutating func compileLooks(under root: Int) throws(PatternProblem) {
-      for index in syntax.nodes.indices {
+      let used = nodes(under: root)
+      for index in syntax.nodes.indices where used.contains(index) {
         guard case .look(let body, let behind, _) = syntax.nodes[index] else { continue }
         let entry = program.instructions.count
         try emit(body, backwards: !behind)
@@ -97,6 +98,20 @@ struct PatternProgram: Sendable {
         lookOfNode[index] = program.looks.count
         program.looks.append(Look(entry: entry, behind: behind))
       }
+    }
+
+    private func nodes(under root: Int) -> Set<Int> {
+      var found: Set<Int> = []
+      var work = [root]
+      while let node = work.popLast() {
+        guard found.insert(node).inserted else { continue }
+        switch syntax.nodes[node] {
+        case .sequence(let parts), .choice(let parts): work += parts
+        case .repetition(let body, _, _), .look(let body, _, _): work.append(body)
+        case .empty, .set, .start, .end, .wordBoundary: continue
+        }
+      }
+      return found
     }
 
     mutating func emit(_ node: Int, backwards: Bool) throws(PatternProblem) {

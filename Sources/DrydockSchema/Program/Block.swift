@@ -27,6 +27,8 @@ struct Block: BitwiseCopyable, Sendable {
   var resource: Int32 = 0
   /// The tape index of the `type` keyword, or -1.
   var typeNode: Int32 = -1
+  /// Whether the block says nothing but types and what single strings and numbers are held to.
+  var isSimple = false
   /// Whether members that nobody mentions are looked for where this block is entered by a child.
   var findsUndeclared = false
 

@@ -17,6 +17,8 @@ struct NameEntry: BitwiseCopyable, Sendable {
   var byteStart: Int32
   /// The block of the member, or -1.
   var block: Int32 = -1
+  /// The types that the block accepts without more ado.
+  var leaf = TypeSet()
   /// The bit of a required member, or 0.
   var required: UInt64 = 0
   /// The tape index of the name in its schema.
@@ -26,36 +28,45 @@ struct NameEntry: BitwiseCopyable, Sendable {
 /// The length of a name with its first and last eight bytes: all of it, up to 16 bytes.
 struct NameKey: Hashable, BitwiseCopyable, Sendable {
   var first: UInt64
+  /// The last eight bytes of a name longer than that; else 0.
   var last: UInt64
-  var length: Int32
+  var length: Int
 
   /// Reads the key of a range of bytes.
   @inline(__always)
-  init(_ bytes: [UInt8], _ range: Range<Int>) {
-    let count = range.count
-    length = Int32(truncatingIfNeeded: count)
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     let start = range.lowerBound
-    if count >= 8 {
-      first = NameKey.word(bytes, start)
-      last = NameKey.word(bytes, range.upperBound &- 8)
-    } else if start &+ 8 <= bytes.count {
-      let mask = (UInt64(1) &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1
-      first = NameKey.word(bytes, start) & mask
-      last = 0
-    } else {
-      first = 0
-      last = 0
-      for index in range.reversed() { first = first &<< 8 | UInt64(bytes[index]) }
+    let end = range.upperBound
+    length = end &- start
+    guard start &+ 8 <= bytes.count, end >= 8 else {
+      // At the edges of a text the words would reach beyond it.
+      (first, last) = NameKey.wordsAtEdge(bytes, range)
+      return
     }
+    // As few branches as can be depend on the length, which varies from name to name.
+    let word = NameKey.word(bytes, start)
+    let unwanted = UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8))
+    first = unwanted == 64 ? 0 : (word &<< unwanted) &>> unwanted
+    last = length > 8 ? NameKey.word(bytes, end &- 8) : 0
+  }
+
+  @inline(never)
+  private static func wordsAtEdge(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (UInt64, UInt64) {
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+    for index in range.prefix(8).reversed() { first = first &<< 8 | UInt64(bytes[index]) }
+    if range.count > 8 {
+      for index in range.suffix(8).reversed() { last = last &<< 8 | UInt64(bytes[index]) }
+    }
+    return (first, last)
   }
 
   /// Loads eight bytes, the first one lowest.
   @inline(__always)
-  static func word(_ bytes: [UInt8], _ start: Int) -> UInt64 {
+  static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
     // Any eight bytes are a valid integer, and the load checks its bounds.
-    let raw = unsafe bytes.span.bytes
-    return UInt64(
-      littleEndian: unsafe raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+    unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
     )
   }
 
@@ -72,21 +83,29 @@ extension SchemaProgram {
   /// Returns the index in `names` of a name of a table, or -1.
   @inline(__always)
   func find(_ bytes: [UInt8], _ range: Range<Int>, in table: NameTable) -> Int {
-    let key = NameKey(bytes, range)
+    find(NameKey(bytes.span, range), bytes, range, in: table)
+  }
+
+  /// Returns the index in `names` of a name of a table by its key, or -1.
+  @inline(__always)
+  func find(_ key: NameKey, _ bytes: [UInt8], _ range: Range<Int>, in table: NameTable) -> Int {
     var slot = Int32(truncatingIfNeeded: key.hash) & table.slotMask
     while true {
-      let name = slots[Int(table.slotStart &+ slot)]
+      let name = Int(slots[Int(table.slotStart &+ slot)])
       if name < 0 { return -1 }
-      if names[Int(name)].key == key, matches(name, bytes, range) { return Int(name) }
+      if names[name].key == key, matches(name, bytes, range) { return name }
       slot = (slot &+ 1) & table.slotMask
     }
   }
 
   /// Compares what lies between the first and last eight bytes.
   @inline(__always)
-  private func matches(_ name: Int32, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    if range.count <= 16 { return true }
-    let start = Int(names[Int(name)].byteStart)
+  func matches(_ name: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    range.count <= 16 || matchesBetween(name, bytes, range)
+  }
+
+  private func matchesBetween(_ name: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    let start = Int(names[name].byteStart)
     for offset in 8..<range.count - 8
     where nameBytes[start + offset] != bytes[range.lowerBound + offset] {
       return false
@@ -98,7 +117,7 @@ extension SchemaProgram {
   func text(ofName name: Int) -> String {
     let entry = names[name]
     let start = Int(entry.byteStart)
-    return String(decoding: nameBytes[start..<start + Int(entry.key.length)], as: UTF8.self)
+    return String(decoding: nameBytes[start..<start + entry.key.length], as: UTF8.self)
   }
 
   /// Appends a name.
@@ -107,7 +126,7 @@ extension SchemaProgram {
     nameBytes.append(contentsOf: name.utf8)
     names.append(
       NameEntry(
-        key: NameKey(nameBytes, start..<nameBytes.count),
+        key: NameKey(nameBytes.span, start..<nameBytes.count),
         byteStart: Int32(start),
         block: block,
         node: node

@@ -1,7 +1,11 @@
 /// What the members of an object are held to: one pass over them serves all keywords.
 struct ObjectPlan: BitwiseCopyable, Sendable {
-  /// The table of declared and required names, or -1.
+  /// The table of declared and required names, or -1, and these names as a run in `names`.
   var table: Int32 = -1
+  var nameStart: Int32 = 0
+  var nameEnd: Int32 = 0
+  /// Whether all members have to be held against patterns or a block for names.
+  var checksAll = false
   /// The patterns of names, as a run in `patternMembers`.
   var patternStart: Int32 = 0
   var patternCount: Int32 = 0
@@ -17,6 +21,12 @@ struct ObjectPlan: BitwiseCopyable, Sendable {
   /// The tape indices of the keywords, or -1.
   var requiredNode: Int32 = -1
   var additionalNode: Int32 = -1
+
+  /// Returns whether a member needs a look beyond its declaration.
+  @inline(__always)
+  func needsMore(_ isDeclared: Bool) -> Bool {
+    checksAll || (!isDeclared && additional >= 0)
+  }
 }
 
 /// A pattern of names and what their members are held to.
@@ -32,8 +42,9 @@ struct ArrayPlan: BitwiseCopyable, Sendable {
   var prefixCount: Int32 = 0
   /// The block of all others, or -1.
   var rest: Int32 = -1
-  /// The tape index of the keyword for the others, or -1.
+  /// The tape index of the keyword for the others, or -1, and whether it is `additionalItems`.
   var restNode: Int32 = -1
+  var isAdditional = false
 }
 
 /// How many elements must match a block.

@@ -10,6 +10,8 @@ import DrydockJSON
 /// so one program serves any number of threads.
 struct SchemaProgram: Sendable {
   var blocks: [Block] = []
+  /// The types that each block accepts without more ado; empty where there is more to it.
+  var leaves: [TypeSet] = []
   var instructions: [Instruction] = []
   /// Lists of blocks, which operations refer to as ranges.
   var links: [Int32] = []
@@ -42,6 +44,15 @@ struct SchemaProgram: Sendable {
   /// What to do with members that no schema mentions.
   var undeclared = UndeclaredPolicy.allowed
   var limits = SchemaLimits()
+}
+
+/// A finished program, shared rather than copied.
+final class SharedProgram: Sendable {
+  let program: SchemaProgram
+
+  init(_ program: SchemaProgram) {
+    self.program = program
+  }
 }
 
 /// A document that schemas lie in.

@@ -31,17 +31,21 @@ struct SchemaRegistry {
   }
 
   /// Returns the innermost resource that a schema lies in.
+  ///
+  /// - Complexity: O(log resources + nesting).
   func resource(around address: SchemaAddress) -> Int {
-    var best = resourcesOfDocument[address.document].first ?? 0
-    for index in resourcesOfDocument[address.document] {
-      let resource = resources[index]
-      if resource.node <= address.node, address.node < resource.end,
-        resource.node >= resources[best].node
-      {
-        best = index
-      }
+    let candidates = resourcesOfDocument[address.document]
+    var low = 0
+    var high = candidates.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if resources[candidates[middle]].node <= address.node { low = middle } else { high = middle }
     }
-    return best
+    var found = candidates[low]
+    while address.node >= resources[found].end, resources[found].outer >= 0 {
+      found = resources[found].outer
+    }
+    return found
   }
 
   /// Returns the resource of an absolute URI without fragment, reading its document if need be.
@@ -84,7 +88,8 @@ struct SchemaRegistry {
   private mutating func add(
     _ address: SchemaAddress,
     uri: URIReference,
-    language: SchemaLanguage
+    language: SchemaLanguage,
+    outer: Int = -1
   ) -> Int {
     let index = resources.count
     let end = Int(sources[address.document].document.tape.entries[address.node].next)
@@ -94,6 +99,7 @@ struct SchemaRegistry {
         document: address.document,
         node: address.node,
         end: end,
+        outer: outer,
         language: language
       )
     )
@@ -105,6 +111,7 @@ struct SchemaRegistry {
 
   /// Finds the identifiers in a schema and all below it.
   mutating func scan(_ address: SchemaAddress, in resource: Int) {
+    let known = resources.count
     var work = [(node: address.node, resource: resource)]
     let document = sources[address.document].document
     while let (node, outer) = work.popLast() {
@@ -123,6 +130,9 @@ struct SchemaRegistry {
           work.append((subschema, current))
         }
       }
+    }
+    if resources.count > known {
+      resourcesOfDocument[address.document].sort { resources[$0].node < resources[$1].node }
     }
   }
 
@@ -187,7 +197,7 @@ struct SchemaRegistry {
     {
       report(.duplicateIdentifier(text), address.document, node)
     }
-    let added = add(address, uri: uri, language: resources[outer].language)
+    let added = add(address, uri: uri, language: resources[outer].language, outer: outer)
     readLanguage(view, of: added, at: address)
     return added
   }
@@ -260,6 +270,7 @@ struct SchemaRegistry {
   }
 
   mutating func report(_ kind: SchemaProblem.Kind, _ document: Int, _ node: Int) {
+    guard problems.count < options.limits.problemsMax else { return }
     problems.append(SchemaProblem(kind, in: sources[document], at: node))
   }
 }

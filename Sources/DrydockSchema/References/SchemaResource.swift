@@ -7,6 +7,8 @@ struct SchemaResource: Sendable {
   var node: Int
   /// The tape index after the schema.
   var end: Int
+  /// The resource around this one, or -1.
+  var outer: Int
   var language: SchemaLanguage
   /// The schemas that anchors name, by tape index.
   var anchors: [String: Int] = [:]

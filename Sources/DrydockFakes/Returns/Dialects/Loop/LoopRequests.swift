@@ -135,11 +135,15 @@ enum LoopRequests {
     var to: VirtualInstant
     var isByUpdate: Bool
     var state: String?
+    /// How many returns a page holds; nothing for all of them.
+    var pageSize: Int?
+    /// The number of the return behind which the page starts.
+    var cursor: Int?
 
     init(_ request: Request) throws(LoopFailure) {
       for item in request.query.split(separator: "&") {
         let name = item.prefix { $0 != "=" }
-        guard ["from", "to", "filter", "state"].contains(name) else {
+        guard Self.names.contains(name) else {
           throw .invalid("The \(name) field is not known.")
         }
       }
@@ -163,10 +167,43 @@ enum LoopRequests {
       case "updated_at": isByUpdate = true
       default: throw .invalid("The selected filter is invalid.")
       }
+      try readPage(request)
       state = request.queryItem("state")
       if let state, !["open", "closed", "cancelled", "expired", "review"].contains(state) {
         throw .invalid("The selected state is invalid.")
       }
+    }
+
+    private static let names: [Substring] = [
+      "from", "to", "filter", "state", "paginate", "pageSize", "cursor",
+    ]
+
+    private mutating func readPage(_ request: Request) throws(LoopFailure) {
+      switch request.queryItem("paginate") {
+      case nil, "false": return
+      case "true": pageSize = ReturnsLimits.pageSize
+      default: throw .invalid("The paginate field must be true or false.")
+      }
+      if let text = request.queryItem("pageSize") {
+        guard let size = Int(text), (1...ReturnsLimits.pageSizeMax).contains(size) else {
+          throw .invalid("The page size must be between 1 and \(ReturnsLimits.pageSizeMax).")
+        }
+        pageSize = size
+      }
+      if let text = request.queryItem("cursor") {
+        guard let bytes = Base64.decode(text),
+          let number = Int(String(decoding: bytes, as: UTF8.self))
+        else { throw .invalid("The selected cursor is invalid.") }
+        cursor = number
+      }
+    }
+
+    /// Returns the address of the page behind a return.
+    func next(_ request: Request, behind number: Int) -> String {
+      let items = request.query.split(separator: "&").filter { !$0.hasPrefix("cursor=") }
+      let cursor = PercentEncoding.encode(Base64.encode(Array(String(number).utf8)))
+      return "https://\(request.host)\(request.path)?"
+        + (items.map(String.init) + ["cursor=\(cursor)"]).joined(separator: "&")
     }
 
     func matches(_ made: ReturnsBooks.Return) -> Bool {

@@ -31,7 +31,10 @@ struct ShopifyDialect: Sendable {
   static func token(_ tokens: StoreBooks.Tokens, _ word: UInt64) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(32)
-    for bits in [tokens.high ^ word, tokens.low ^ word.byteSwapped] {
+    for half in [tokens.high ^ word, tokens.low ^ word.byteSwapped] {
+      // Spreads the word over all digits, so that an order's tokens have nothing in common.
+      let (high, low) = half.multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+      let bits = high ^ low
       for shift in stride(from: UInt64(60), through: 0, by: -4) {
         let digit = UInt8(truncatingIfNeeded: bits >> shift & 0xF)
         text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)

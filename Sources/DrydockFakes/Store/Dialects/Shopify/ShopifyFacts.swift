@@ -22,7 +22,7 @@ struct ShopifyFacts {
         at: order.placedAt,
         subject: key,
         order: key,
-        links: links(order.number),
+        links: links(order.number) + source(order),
         parent: parent,
         lines: lines(order),
         amount: order.total
@@ -120,8 +120,9 @@ struct ShopifyFacts {
 
   /// Returns the return that a refund's note names: `return 6042537`.
   static func returnKey(inNote note: String?) -> EntityKey? {
-    guard let note, note.hasPrefix("return ") else { return nil }
-    return EntityKey("loop.return", String(note.dropFirst("return ".count)))
+    let words = OrderReference.words(of: note ?? "")
+    guard words.count > 1, words[0] == "return" else { return nil }
+    return EntityKey("loop.return", words[1])
   }
 
   private static func word(for restock: StoreBooks.Restock) -> String {
@@ -130,6 +131,11 @@ struct ShopifyFacts {
     case .cancel: "cancel"
     case .giveBack: "restock"
     }
+  }
+
+  /// The word by which whoever placed the order calls it.
+  private func source(_ order: StoreBooks.Order) -> [EntityKey] {
+    ShopifyDialect.sourceIdentifier(of: order).map { [EntityKey("source", $0)] } ?? []
   }
 
   private func links(_ number: Int) -> [EntityKey] {

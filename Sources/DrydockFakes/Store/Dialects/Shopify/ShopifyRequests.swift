@@ -108,7 +108,10 @@ extension ShopifyDialect {
     guard try transaction.string("kind") == "refund" else {
       throw .invalid("transactions", "Kind must be refund")
     }
-    guard try transaction.integer("parent_id") == ShopifyIdentifier.transaction(number, 1) else {
+    // An order has one payment here, which a refund without a parent pays back too.
+    if let parent = try transaction.integer("parent_id"),
+      parent != ShopifyIdentifier.transaction(number, 1)
+    {
       throw .invalid("transactions", "Parent is invalid")
     }
     guard let amount = try transaction.money("amount", currency), !amount.isNegative,

@@ -280,7 +280,7 @@ extension ShipBobDialect {
 
   private static func promise(_ shipment: ThreePLBooks.Shipment, _ now: VirtualInstant) -> String {
     guard let promised = shipment.promised else {
-      return shipment.state == .cancelled ? "Unavailable" : "AwaitingInventoryAllocation"
+      return shipment.isWaiting ? "AwaitingInventoryAllocation" : "Unavailable"
     }
     if let labelled = shipment.labelled {
       return labelled <= promised ? "FulfilledOnTime" : "FulfilledLate"

@@ -16,27 +16,7 @@ extension ShipBobDialect {
     case .failure(let refused): return refused.response
     }
     var reader = ShipBobReader()
-    let reference = reader.text("reference_id", of: root)
-    let tracking = reader.optionalText("tracking_number", of: root)
-    let original = reader.optionalInteger("original_shipment_id", of: root)
-    var center: Int64 = 0
-    if let facility = reader.object("fulfillment_center", of: root) {
-      center = reader.integer("id", of: facility, at: "fulfillment_center")
-    }
-    var items: [(inventory: Int64, quantity: Int, action: String)] = []
-    for (index, item) in reader.list("inventory", of: root).enumerated() {
-      let path = "inventory[\(index)]"
-      let id = reader.integer("id", of: item, at: path)
-      let quantity = reader.quantity(of: item, at: path)
-      let action = reader.word(
-        "requested_action",
-        of: item,
-        at: path,
-        among: ["Default", "Restock", "Quarantine", "Dispose"],
-        type: "Returns.ReturnAction"
-      )
-      items.append((id, quantity, action))
-    }
+    let wire = WireReturn(root, &reader)
     guard reader.problems.isEmpty else {
       let errors = reader.problems.map { "\($0.key): \($0.message)" }
       return ShipBobErrors.problem(
@@ -47,42 +27,77 @@ extension ShipBobDialect {
       )
     }
     var errors: [String] = []
-    let node = books.node(center: center)
-    if node == nil { errors.append("Fulfillment center \(center) does not exist") }
-    var lines: [ThreePLBooks.ReturnLine] = []
-    for item in items {
-      guard let product = books.products.firstIndex(where: { $0.inventory == item.inventory })
-      else {
-        errors.append("Inventory \(item.inventory) does not exist")
-        continue
-      }
-      lines.append(
-        ThreePLBooks.ReturnLine(
-          product: product,
-          quantity: item.quantity,
-          requested: Self.disposition(item.action)
-        )
-      )
-    }
-    let shipment = original.flatMap { books.shipment(id: $0) }
-    if let original, shipment == nil { errors.append("Shipment \(original) does not exist") }
-    if books.returned(reference: reference) != nil {
-      errors.append("Return with reference id \(reference) already exists")
-    }
-    guard errors.isEmpty, let node else {
+    guard let details = wire.details(in: books, &errors),
+      let position = books.create(details, at: now)
+    else {
       return ShipBobErrors.returns(422, "The return could not be created", errors: errors)
     }
-    let details = ThreePLBooks.NewReturn(
-      reference: reference,
-      node: node,
-      lines: lines,
-      tracking: tracking,
-      shipment: shipment
-    )
-    guard let position = books.create(details, at: now) else {
-      return ShipBobErrors.returns(422, "The return could not be created")
-    }
     return ok(201) { write(createdReturn: position, in: books, into: &$0) }
+  }
+
+  /// A return as the payload writes it.
+  private struct WireReturn {
+    var reference: String
+    var tracking: String?
+    var original: Int64?
+    var center: Int64 = 0
+    var items: [(inventory: Int64, quantity: Int, action: String)] = []
+
+    init(_ root: JSONValue, _ reader: inout ShipBobReader) {
+      reference = reader.text("reference_id", of: root)
+      tracking = reader.optionalText("tracking_number", of: root)
+      original = reader.optionalInteger("original_shipment_id", of: root)
+      if let facility = reader.object("fulfillment_center", of: root) {
+        center = reader.integer("id", of: facility, at: "fulfillment_center")
+      }
+      for (index, item) in reader.list("inventory", of: root).enumerated() {
+        let path = "inventory[\(index)]"
+        let id = reader.integer("id", of: item, at: path)
+        let quantity = reader.quantity(of: item, at: path)
+        let action = reader.word(
+          "requested_action",
+          of: item,
+          at: path,
+          among: ["Default", "Restock", "Quarantine", "Dispose"],
+          type: "Returns.ReturnAction"
+        )
+        items.append((id, quantity, action))
+      }
+    }
+
+    /// Returns what it means in the books, or says what the books do not have.
+    func details(in books: ThreePLBooks, _ errors: inout [String]) -> ThreePLBooks.NewReturn? {
+      let node = books.node(center: center)
+      if node == nil { errors.append("Fulfillment center \(center) does not exist") }
+      var lines: [ThreePLBooks.ReturnLine] = []
+      for item in items {
+        guard let product = books.products.firstIndex(where: { $0.inventory == item.inventory })
+        else {
+          errors.append("Inventory \(item.inventory) does not exist")
+          continue
+        }
+        lines.append(
+          ThreePLBooks.ReturnLine(
+            product: product,
+            quantity: item.quantity,
+            requested: ShipBobDialect.disposition(item.action)
+          )
+        )
+      }
+      let shipment = original.flatMap { books.shipment(id: $0) }
+      if let original, shipment == nil { errors.append("Shipment \(original) does not exist") }
+      if books.returned(reference: reference) != nil {
+        errors.append("Return with reference id \(reference) already exists")
+      }
+      guard errors.isEmpty, let node else { return nil }
+      return ThreePLBooks.NewReturn(
+        reference: reference,
+        node: node,
+        lines: lines,
+        tracking: tracking,
+        shipment: shipment
+      )
+    }
   }
 
   func listReturns(_ request: Request, _ books: ThreePLBooks) -> Response {
@@ -266,7 +281,7 @@ extension ShipBobDialect {
 
   // MARK: Words
 
-  private static func disposition(_ action: String) -> ThreePLSettings.Disposition? {
+  static func disposition(_ action: String) -> ThreePLSettings.Disposition? {
     switch action {
     case "Restock": .restock
     case "Quarantine": .quarantine
