@@ -7,7 +7,8 @@ public import DrydockKernel
 ///
 ///     struct Middleware: Integration {
 ///       mutating func receive(
-///         _ input: IntegrationInput, at now: VirtualInstant, into outputs: inout [IntegrationOutput]
+///         _ input: IntegrationInput, at now: VirtualInstant,
+///         into outputs: inout [IntegrationOutput]
 ///       ) {
 ///         if case .webhook(let exchange, _, _) = input {
 ///           outputs.append(.respond(exchange, Response(200)))

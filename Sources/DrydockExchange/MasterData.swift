@@ -134,9 +134,10 @@ public struct MasterData: Hashable, Sendable {
     return Money(minorUnits: rounded, currency: amount.currency)
   }
 
-  /// Returns the tax of `count` units behind the first `already`, so that parts add up to the whole.
+  /// Returns the tax of `count` units behind the first `already`.
   ///
-  /// All partners tax a line as a whole: a part's share is the difference of two roundings.
+  /// All partners tax a line as a whole, and its parts add up to it: a part's share is the
+  /// difference of two roundings.
   public func tax(onUnits count: Int, after already: Int, at price: Money) -> Money {
     tax(on: price * (already + count)) - tax(on: price * already)
   }

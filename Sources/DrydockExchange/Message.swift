@@ -57,10 +57,15 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
-    let left = left.utf8
-    let right = right.utf8
-    guard left.count == right.count else { return false }
-    return zip(left, right).allSatisfy { lower($0) == lower($1) }
+    sameName(left.utf8, right.utf8)
+  }
+
+  /// Tells whether two names are the same but for the case of ASCII letters.
+  public static func sameName(
+    _ left: some BidirectionalCollection<UInt8>,
+    _ right: some BidirectionalCollection<UInt8>
+  ) -> Bool {
+    left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {
@@ -98,23 +103,23 @@ public struct Request: Hashable, Sendable {
 
   /// The target up to the question mark.
   public var path: Substring {
-    target.prefix { $0 != "?" }
+    guard let mark = target.utf8.firstIndex(of: 0x3F) else { return target[...] }
+    return target[..<mark]
   }
 
   /// The target behind the question mark, or nothing.
   public var query: Substring {
-    let path = self.path
-    return path.endIndex == target.endIndex
-      ? "" : target[target.index(after: path.endIndex)...]
+    guard let mark = target.utf8.firstIndex(of: 0x3F) else { return "" }
+    return target[target.utf8.index(after: mark)...]
   }
 
   /// Returns the decoded value of a query item.
   public func queryItem(_ name: String) -> String? {
-    for item in query.split(separator: "&") {
-      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if let first = parts.first, PercentEncoding.decode(first) == name {
-        return parts.count > 1 ? PercentEncoding.decode(parts[1]) : ""
-      }
+    for item in query.utf8.split(separator: 0x26) {
+      let mark = item.firstIndex(of: 0x3D) ?? item.endIndex
+      guard PercentEncoding.decode(Substring(item[..<mark])) == name else { continue }
+      return mark == item.endIndex
+        ? "" : PercentEncoding.decode(Substring(item[item.index(after: mark)...]))
     }
     return nil
   }

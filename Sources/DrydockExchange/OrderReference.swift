@@ -1,8 +1,8 @@
 /// The text by which one system names another system's order.
 ///
-/// Integrations decorate order numbers (`SHOP-1001`, `#1001`, `1001-2` for a part, `RMA 7 of 1001`),
-/// so two references name the same order when one is a whole word of the other. A word is a run of
-/// letters and digits.
+/// Integrations decorate order numbers (`SHOP-1001`, `#1001`, `1001-2` for a part,
+/// `RMA 7 of 1001`), so two references name the same order when one is a whole word of the other. A
+/// word is a run of letters and digits.
 public enum OrderReference {
   /// The words of a reference, in order.
   public static func words(of reference: some StringProtocol) -> [String] {

@@ -5,8 +5,8 @@ import DrydockKernel
 /// Reads HTTP Archives of version 1.1 and 1.2, as browsers, proxies and test tools write them.
 ///
 /// What producers leave out is no error: body texts, pages, times, a status of 0 for a request that
-/// got no answer. What makes an entry unreadable is a diagnostic with line and column, and the other
-/// entries are read all the same.
+/// got no answer. What makes an entry unreadable is a diagnostic with line and column, and the
+/// other entries are read all the same.
 /// - Source: HTTP Archive 1.2 (W3C draft of 2012).
 enum HARReader {
   static func read(

@@ -6,8 +6,8 @@ public import DrydockKernel
 public enum RecordingReader {
   /// Reads a recording.
   ///
-  /// A last line without its newline that does not parse was cut off by a crash: it is left out, with
-  /// a warning. Any other broken line is an error with its line and column.
+  /// A last line without its newline that does not parse was cut off by a crash: it is left out,
+  /// with a warning. Any other broken line is an error with its line and column.
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - file: The path, as the user gave it.

@@ -27,13 +27,20 @@ public enum RecordingWriter {
   }
 
   private static func exchange(
-    _ recorded: RecordedExchange, at instant: VirtualInstant, number: Int
+    _ recorded: RecordedExchange,
+    at instant: VirtualInstant,
+    number: Int
   ) -> Exchange {
     let attempt = Attempt(
-      exchange: ExchangeID(number), from: recorded.from ?? PartnerID(""),
-      to: recorded.to ?? PartnerID(""), kind: .store, channel: recorded.channel ?? .http,
-      operation: recorded.operation ?? "", entity: recorded.entity ?? "",
-      number: recorded.attempt ?? 1)
+      exchange: ExchangeID(number),
+      from: recorded.from ?? PartnerID(""),
+      to: recorded.to ?? PartnerID(""),
+      kind: .store,
+      channel: recorded.channel ?? .http,
+      operation: recorded.operation ?? "",
+      entity: recorded.entity ?? "",
+      number: recorded.attempt ?? 1
+    )
     var exchange = Exchange(attempt: attempt, request: recorded.request, sentAt: instant)
     exchange.response = recorded.response
     exchange.answeredAt = recorded.answeredAt

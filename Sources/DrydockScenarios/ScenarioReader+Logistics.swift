@@ -6,14 +6,17 @@ import DrydockKernel
 /// The partners that hold and carry goods: 3PLs, the carrier and the returns platform.
 extension ScenarioReader {
   mutating func readThreePL(
-    _ id: PartnerID, _ fields: inout JSONFields?, _ stock: [GivenStock]
+    _ id: PartnerID,
+    _ fields: inout JSONFields?,
+    _ stock: [GivenStock]
   ) -> ThreePLSettings {
     let nodes = masterData.nodes.filter { $0.partner == id }.map(\.name)
     var settings = ThreePLSettings(
       nodes: nodes,
       stock: stock.filter { nodes.contains($0.node) }.map {
         .init(sku: $0.sku, node: $0.node, onHand: $0.onHand, held: $0.held)
-      })
+      }
+    )
     // A second 3PL of the same platform answers on a host of its own.
     if id.name != PartnerKind.threePL.rawValue { settings.host = "\(id.name).api.shipbob.com" }
     guard fields != nil else { return settings }
@@ -28,8 +31,11 @@ extension ScenarioReader {
     duration("inspectAfter", \.inspectAfter, &fields, &settings)
     duration("levelLag", \.levelLag, &fields, &settings)
     if let cutoff = fields?.parsed(
-      "cutoff", expected: "a time of day such as '15:00'", &list, { CivilTime(parsing: $0) })
-    {
+      "cutoff",
+      expected: "a time of day such as '15:00'",
+      &list,
+      { CivilTime(parsing: $0) }
+    ) {
       settings.calendar.cutoff = cutoff
     }
     for value in fields?.array("holds", &list) ?? [] { readHold(value, into: &settings) }
@@ -64,7 +70,10 @@ extension ScenarioReader {
     let label = fields.string("return", &list)
     let sku = fields.string("sku", &list)
     let disposition = fields.word(
-      "disposition", as: ThreePLSettings.Disposition.self, &list)
+      "disposition",
+      as: ThreePLSettings.Disposition.self,
+      &list
+    )
     let units = fields.int("units", in: 1...1_000_000, &list)
     fields.finish(&list)
     if let sku { check(sku: sku, at: value) }
@@ -75,13 +84,17 @@ extension ScenarioReader {
       } else {
         list.add(
           JSONFields.unknown("return", label, for: "a grade", among: returns.keys.sorted()),
-          id: "scenario-unknown-return", at: value)
+          id: "scenario-unknown-return",
+          at: value
+        )
       }
     }
     guard let subject, let disposition else {
       list.add(
-        "a grade needs 'disposition', and 'return' or 'sku'", id: "scenario-missing-member",
-        at: value)
+        "a grade needs 'disposition', and 'return' or 'sku'",
+        id: "scenario-missing-member",
+        at: value
+      )
       return
     }
     settings.grades.append(.init(subject, disposition, units: units))
@@ -128,7 +141,9 @@ extension ScenarioReader {
     guard let quirk = known.first(where: { $0.0 == scans }) else {
       list.add(
         JSONFields.unknown("quirk", scans, for: "the carrier's scans", among: known.map(\.0)),
-        id: "scenario-unknown-value", at: value)
+        id: "scenario-unknown-value",
+        at: value
+      )
       return
     }
     settings.scanQuirks.append(.init(order: order, quirk.1))

@@ -8,7 +8,7 @@ import DrydockWorld
 
 /// Reads a scenario file, section by section, and collects every mistake.
 ///
-///     bytes ─▶ document ─▶ calendar ─▶ orders' names ─▶ partners ─▶ faults ─▶ story ─▶ expectations
+///     bytes ─▶ document ─▶ calendar ─▶ orders ─▶ partners ─▶ faults ─▶ story ─▶ expectations
 struct ScenarioReader {
   /// The first part of the ids of its diagnostics.
   static let ids = "scenario"

@@ -8,8 +8,8 @@ package import DrydockWorld
 package enum Simulator {
   /// Plays a plan to its end and returns what happened.
   ///
-  /// The run ends when nothing but background work has happened for the plan's settling time, or when
-  /// one of its limits is reached, which the trace then says.
+  /// The run ends when nothing but background work has happened for the plan's settling time, or
+  /// when one of its limits is reached, which the trace then says.
   /// - Complexity: O(e log e) in the events of the run.
   package static func run(
     _ plan: Plan,

@@ -36,7 +36,9 @@ extension Verifier {
       }
     }
 
-    /// The forms an expectation takes. Orders are named by the scenario's word.
+    /// The forms an expectation takes.
+    ///
+    /// Orders are named by the scenario's word.
     public enum Content: Hashable, Sendable {
       /// A fact about the order is stated, within a while after the order was placed.
       case reaches(order: String, FactKind, detail: String?, within: Duration?)

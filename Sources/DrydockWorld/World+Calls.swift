@@ -129,8 +129,14 @@ extension World {
     )
     trace.append(TraceEvent(at: now, cause: sent, .fault(effect)))
     let arrived = trace.append(TraceEvent(at: now, cause: sent, .arrived(attempt.exchange)))
-    _ = answer(attempt.exchange, request, partner: partner, cause: arrived, holdsFor: .zero,
-      inBackground: false)
+    _ = answer(
+      attempt.exchange,
+      request,
+      partner: partner,
+      cause: arrived,
+      holdsFor: .zero,
+      inBackground: false
+    )
   }
 
   /// Returns the platform's answer: its limits first, then its books.
@@ -149,7 +155,9 @@ extension World {
       fakes[partner].decorate(&response, usage: usage)
     case .admitted(let usage):
       schedule(
-        .callFinishes(exchange, partner: partner, background: inBackground), at: now + hold)
+        .callFinishes(exchange, partner: partner, background: inBackground),
+        at: now + hold
+      )
       reply = nil
       feed(.request(exchange, request), to: partner, cause: cause)
       response = reply ?? Response(500)

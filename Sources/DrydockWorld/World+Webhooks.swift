@@ -85,7 +85,9 @@ extension World {
   static let webhookLatency = Duration.milliseconds(30)...Duration.milliseconds(400)
 
   private mutating func copy(
-    _ delivery: WebhookDelivery, as copies: [Fate.Copy], behind delay: Duration,
+    _ delivery: WebhookDelivery,
+    as copies: [Fate.Copy],
+    behind delay: Duration,
     cause: TraceIndex
   ) {
     for copy in copies {

@@ -9,8 +9,9 @@ package import DrydockKernel
 ///                                 │ faults ─▶ limits ─▶ fake │
 ///     driver ◀──takeDelivery()─── └──────────queue──────────┘
 ///
-/// A driver hands the world the integration's outputs, lets it take one step at a time, and hands the
-/// integration what the world delivers. The simulator jumps to `nextInstant`; a gateway waits for it.
+/// A driver hands the world the integration's outputs, lets it take one step at a time, and hands
+/// the integration what the world delivers. The simulator jumps to `nextInstant`; a gateway waits
+/// for it.
 package struct World: ~Copyable {
   let plan: Plan
   var fakes: [AnyFake]

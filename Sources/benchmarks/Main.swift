@@ -7,6 +7,7 @@ struct Main {
   static let all: [Benchmark] = [
     EngineBenchmark.benchmark,
     JSONBenchmark.benchmark,
+    SchemaBenchmark.benchmark,
   ]
 
   static func main() {

@@ -36,7 +36,7 @@ struct Waiver: Hashable {
 
 /// The list of waivers as a ratchet: more than it allows is a breach, and so is less.
 enum Ratchet {
-  /// Returns the breaches that no waiver covers, and a breach for every waiver that allows too much.
+  /// Returns the breaches that no waiver covers, and one for every waiver that allows too much.
   static func remaining(_ breaches: [Breach], _ waivers: [Waiver]) -> [Breach] {
     var remaining: [Breach] = []
     var counts = [Int](repeating: 0, count: waivers.count)

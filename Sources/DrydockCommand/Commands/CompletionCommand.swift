@@ -46,8 +46,9 @@ enum CompletionCommand: Subcommand {
     var seen: Set<String> = []
     for option in commands.flatMap(\.options)
     where !option.choices.isEmpty && seen.insert(option.name).inserted {
+      let choices = option.choices.joined(separator: " ")
       text +=
-        "    \(option.name)) COMPREPLY=($(compgen -W \"\(option.choices.joined(separator: " "))\" -- \"$word\")); return ;;\n"
+        "    \(option.name)) COMPREPLY=($(compgen -W \"\(choices)\" -- \"$word\")); return ;;\n"
     }
     text += "  esac\n  case \"${COMP_WORDS[1]}\" in\n"
     for command in commands {
@@ -75,16 +76,16 @@ enum CompletionCommand: Subcommand {
   private static func fish(_ commands: [CommandSyntax]) -> String {
     var text = ""
     for command in commands {
-      text +=
-        "complete -c drydock -n __fish_use_subcommand -a \(command.name) -d '\(quoted(command.summary))'\n"
+      text += "complete -c drydock -n __fish_use_subcommand -a \(command.name)"
+      text += " -d '\(quoted(command.summary))'\n"
       let condition = "-n '__fish_seen_subcommand_from \(command.name)'"
       for action in command.actions { text += "complete -c drydock \(condition) -a \(action)\n" }
       for option in command.options {
         let value = option.value == nil ? "" : " -r"
         let choices =
           option.choices.isEmpty ? "" : " -a '\(option.choices.joined(separator: " "))'"
-        text +=
-          "complete -c drydock \(condition) -l \(option.name.dropFirst(2))\(value)\(choices) -d '\(quoted(option.help))'\n"
+        text += "complete -c drydock \(condition) -l \(option.name.dropFirst(2))\(value)\(choices)"
+        text += " -d '\(quoted(option.help))'\n"
       }
     }
     return text

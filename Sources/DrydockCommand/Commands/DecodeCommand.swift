@@ -6,14 +6,19 @@ import DrydockRecordings
 /// `drydock decode`: what a file says, as JSON, with positions.
 enum DecodeCommand: Subcommand {
   static let syntax = CommandSyntax(
-    name: "decode", summary: "Show what a wire file says, as JSON, with positions.",
+    name: "decode",
+    summary: "Show what a wire file says, as JSON, with positions.",
     operands: "FILE",
     operandHelp:
-      "FILE is JSON (comments and trailing commas are accepted) or a HAR; '-' reads standard input.\n"
+      "FILE is JSON (comments and trailing commas are taken) or a HAR; '-' reads standard input.\n"
       + "A HAR becomes one exchange a line, in the form that 'drydock verify' reads.",
     options: [
-      OptionSyntax("--as", "FORM", "What the file is; told by its content unless given.",
-        choices: ["json", "har"]),
+      OptionSyntax(
+        "--as",
+        "FORM",
+        "What the file is; told by its content unless given.",
+        choices: ["json", "har"]
+      ),
       OptionSyntax("--positions", "Print each value with its pointer, line and column."),
       OptionSyntax("--compact", "Print JSON on one line."),
     ],
@@ -21,7 +26,9 @@ enum DecodeCommand: Subcommand {
       ("drydock decode session.har > session.jsonl", "Makes a native recording of a HAR."),
       ("drydock decode --positions order.json", "Lists every value of a payload."),
     ],
-    operandsMin: 1, operandsMax: 1)
+    operandsMin: 1,
+    operandsMax: 1
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
     let path = arguments.operands[0]
@@ -56,13 +63,16 @@ enum DecodeCommand: Subcommand {
   }
 
   private static func decodeArchive(
-    _ bytes: [UInt8], _ path: String, _ console: Console
+    _ bytes: [UInt8],
+    _ path: String,
+    _ console: Console
   ) -> ExitCode {
     let (recording, diagnostics) = RecordingReader.read(bytes, file: path)
     for diagnostic in diagnostics { console.complain(diagnostic) }
     guard let recording else { return .badInput }
     console.write(
-      String(decoding: RecordingWriter.bytes(of: recording), as: UTF8.self))
+      String(decoding: RecordingWriter.bytes(of: recording), as: UTF8.self)
+    )
     return diagnostics.contains { $0.severity == .error } ? .badInput : .passed
   }
 

@@ -5,7 +5,8 @@ import DrydockSchema
 /// `drydock schema validate`: JSON Schema by itself, over JSON and JSON Lines files.
 enum SchemaCommand: Subcommand {
   static let syntax = CommandSyntax(
-    name: "schema", summary: "Validate JSON and JSON Lines files against a JSON Schema.",
+    name: "schema",
+    summary: "Validate JSON and JSON Lines files against a JSON Schema.",
     operands: "SCHEMA FILE…",
     operandHelp:
       "SCHEMA is a JSON Schema of draft 2020-12. FILE is JSON, or JSON Lines with one instance a\n"
@@ -23,7 +24,9 @@ enum SchemaCommand: Subcommand {
         "Prints one line for each order that breaks the schema."
       )
     ],
-    actions: ["validate"], operandsMin: 2)
+    actions: ["validate"],
+    operandsMin: 2
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
     guard let schema = schema(arguments, console) else { return .badInput }
@@ -62,7 +65,8 @@ enum SchemaCommand: Subcommand {
   }
 
   private static func parse(
-    _ bytes: [UInt8], file: String
+    _ bytes: [UInt8],
+    file: String
   ) throws(Diagnostic) -> JSONDocument {
     do {
       return try JSONDocument.parse(bytes)
@@ -72,7 +76,9 @@ enum SchemaCommand: Subcommand {
   }
 
   private static func validate(
-    _ path: String, _ schema: Schema, _ output: inout SchemaOutput
+    _ path: String,
+    _ schema: Schema,
+    _ output: inout SchemaOutput
   ) throws(Diagnostic) {
     let bytes = try Files.read(path)
     if !isLines(bytes, path: path) {
@@ -135,7 +141,11 @@ struct SchemaOutput {
   }
 
   mutating func judge(
-    _ document: JSONDocument, _ schema: Schema, file: String, record: Int?, line: Int
+    _ document: JSONDocument,
+    _ schema: Schema,
+    file: String,
+    record: Int?,
+    line: Int
   ) {
     guard !schema.isValid(document.root) else {
       valid += 1
@@ -153,13 +163,18 @@ struct SchemaOutput {
         let more = showsAll || violations.count < 2 ? "" : " (and \(violations.count - 1) more)"
         console.line(
           "\(file):\(shownLine):\(place.column): '\(violation.pointer)': \(violation.message)"
-            + " [\(violation.rule)]\(more)")
+            + " [\(violation.rule)]\(more)"
+        )
       }
     }
   }
 
   private func write(
-    _ violation: Violation, file: String, record: Int, line: Int, column: Int
+    _ violation: Violation,
+    file: String,
+    record: Int,
+    line: Int,
+    column: Int
   ) {
     var writer = JSONWriter()
     writer.object {

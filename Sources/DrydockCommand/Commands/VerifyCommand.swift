@@ -8,14 +8,20 @@ import DrydockVerification
 /// `drydock verify`: judges recorded exchanges with the same contracts and rules as simulated ones.
 enum VerifyCommand: Subcommand {
   static let syntax = CommandSyntax(
-    name: "verify", summary: "Judge recorded exchanges against contracts and order rules.",
+    name: "verify",
+    summary: "Judge recorded exchanges against contracts and order rules.",
     operands: "RECORDING…",
     operandHelp:
       "RECORDING is a native recording (JSON Lines) or a HAR file; '-' reads standard input.\n"
       + "All recordings together are one story: an order may begin in one and end in another.",
     options: [
       OptionSyntax("--contracts", "DIR", "The folder of contracts; Contracts unless given."),
-      OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json", "junit"]),
+      OptionSyntax(
+        "--format",
+        "FORM",
+        "What standard output gets.",
+        choices: ["text", "json", "junit"]
+      ),
       OptionSyntax("--report", "DIR", "Write index.html, junit.xml and report.jsonl there."),
       OptionSyntax("--all", "Show every finding and every rule that was not judged."),
       OptionSyntax("--quiet", "Print the closing line and nothing else."),
@@ -24,7 +30,8 @@ enum VerifyCommand: Subcommand {
       ("drydock verify Recordings/shopify/order-to-refund.jsonl", "Judges one recording."),
       ("zcat night.jsonl.gz | drydock verify -", "Judges what another tool writes."),
     ],
-    operandsMin: 1)
+    operandsMin: 1
+  )
 
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
     guard let catalog = Workspace.catalog(arguments, console) else { return .badInput }
@@ -46,8 +53,13 @@ enum VerifyCommand: Subcommand {
     let verdict = Verifier(catalog: catalog).judge(assembly.trace)
     let names = arguments.operands.joined(separator: " ")
     let run = JudgedRun(
-      file: names, title: recordings.map(\.title).joined(separator: ", "), seed: nil,
-      trace: assembly.trace, verdict: verdict, reproduce: "drydock verify \(names)")
+      file: names,
+      title: recordings.map(\.title).joined(separator: ", "),
+      seed: nil,
+      trace: assembly.trace,
+      verdict: verdict,
+      reproduce: "drydock verify \(names)"
+    )
     write(run, assembly, arguments, console)
     if let folder = arguments["--report"] {
       do {
@@ -66,7 +78,9 @@ enum VerifyCommand: Subcommand {
   }
 
   private static func write(
-    _ run: JudgedRun, _ assembly: TraceAssembler.Assembly, _ arguments: Arguments,
+    _ run: JudgedRun,
+    _ assembly: TraceAssembler.Assembly,
+    _ arguments: Arguments,
     _ console: Console
   ) {
     let isQuiet = arguments.has("--quiet")
@@ -75,7 +89,9 @@ enum VerifyCommand: Subcommand {
     case "junit": console.write(String(decoding: JUnitReport.bytes(of: [run]), as: UTF8.self))
     default:
       let report = RecordingReport(
-        isColoured: console.isOutputTerminal, showsAll: arguments.has("--all"))
+        isColoured: console.isOutputTerminal,
+        showsAll: arguments.has("--all")
+      )
       if !isQuiet { console.write(report.account(of: run, strangers: assembly.strangers)) }
       console.line(report.closing(of: run))
     }
