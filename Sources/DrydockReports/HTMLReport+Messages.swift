@@ -9,7 +9,10 @@ extension HTMLPage {
     for (index, picture) in section.pictures.enumerated() {
       let id = "\(section.id)-p\(index + 1)"
       let story = section.stories[index]
-      page += "<h3 id=\"\(id)\">Order \(story.order)</h3>\n"
+      let title =
+        story.order == RunSection.nameless
+        ? "Findings about no single order" : "Order \(story.order)"
+      page += "<h3 id=\"\(id)\">\(title)</h3>\n"
       page += "<div class=\"picture\" tabindex=\"0\" role=\"region\" aria-labelledby=\"\(id)\">"
       page += picture.svg(id: id, run: section.id, hasDetails: section.hasMessages)
       page += "</div>\n"
@@ -82,8 +85,10 @@ extension HTMLPage {
       }
       page += ": expected \(finding.expected), found \(finding.found)</p>"
     }
-    addRequest(entry, marks(in: entry, section, isResponse: false))
-    addResponse(entry, marks(in: entry, section, isResponse: true))
+    let bytesMax =
+      findings.isEmpty && entry.fired.isEmpty ? limits.plainPayloadBytes : limits.payloadBytes
+    addRequest(entry, marks(in: entry, section, isResponse: false), bytesMax)
+    addResponse(entry, marks(in: entry, section, isResponse: true), bytesMax)
     page +=
       "<p class=\"back\"><a href=\"#\(picture)\">back to the picture</a></p></div></details>\n"
   }
@@ -171,7 +176,11 @@ extension HTMLPage {
     }
   }
 
-  private mutating func addRequest(_ entry: RunMessages.Entry, _ marks: [PayloadText.Mark]) {
+  private mutating func addRequest(
+    _ entry: RunMessages.Entry,
+    _ marks: [PayloadText.Mark],
+    _ bytesMax: Int
+  ) {
     let request = entry.request
     let target = VisibleText.cut(SecretNames.redacted(target: request.target), to: 600)
     page +=
@@ -180,10 +189,14 @@ extension HTMLPage {
       </code></p>
       """
     add(request.headers)
-    add(request.body, of: request.headers, marks)
+    add(request.body, of: request.headers, marks, bytesMax)
   }
 
-  private mutating func addResponse(_ entry: RunMessages.Entry, _ marks: [PayloadText.Mark]) {
+  private mutating func addResponse(
+    _ entry: RunMessages.Entry,
+    _ marks: [PayloadText.Mark],
+    _ bytesMax: Int
+  ) {
     var seen = entry.response
     if case .response(let response) = entry.result { seen = response }
     guard let seen else { return }
@@ -191,7 +204,7 @@ extension HTMLPage {
       entry.lostItsAnswer ? " <small>given, but never reached the sender</small>" : ""
     page += "<h5>Response\(note)</h5><p class=\"line\"><code>\(seen.status)</code></p>"
     add(seen.headers)
-    add(seen.body, of: seen.headers, marks)
+    add(seen.body, of: seen.headers, marks, bytesMax)
   }
 
   private mutating func add(_ headers: HeaderFields) {
@@ -210,7 +223,8 @@ extension HTMLPage {
   private mutating func add(
     _ body: [UInt8],
     of headers: HeaderFields,
-    _ marks: [PayloadText.Mark]
+    _ marks: [PayloadText.Mark],
+    _ bytesMax: Int
   ) {
     guard !body.isEmpty else { return }
     guard payloadBytesLeft > 0 else {
@@ -221,7 +235,7 @@ extension HTMLPage {
       body,
       contentType: headers["Content-Type"],
       marks: marks,
-      bytesMax: min(limits.payloadBytes, payloadBytesLeft)
+      bytesMax: min(bytesMax, payloadBytesLeft)
     )
     payloadBytesLeft -= payload.text.bytes.count
     page += "<pre class=\"payload\" tabindex=\"0\">\(payload.text)</pre>"

@@ -78,7 +78,7 @@ extension HTMLReport {
       .message > summary .what { grid-column: 2 / -1; }
       .headers th { white-space: normal; }
       .legend { grid-template-columns: 1fr; gap: 2px; }
-      .legend dt { text-align: left; } .legend svg { margin-left: 0; }
+      .legend dt { text-align: left; } .legend dt > svg { margin-left: 0; }
       .legend dd { margin-bottom: 10px; }
     }
     @media print {

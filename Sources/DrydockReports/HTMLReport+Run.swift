@@ -126,9 +126,9 @@ extension HTMLPage {
       """
     if run.verdict.outcome == .inconclusive { addReason(of: run) }
     addFindings(section)
+    addPictures(section)
     addExpectations(run)
     addOrders(run)
-    addPictures(section)
     page += "</section>\n"
   }
 
@@ -182,12 +182,22 @@ extension HTMLPage {
   private mutating func addFindings(_ section: RunSection) {
     guard !section.findings.isEmpty else { return }
     page += "<h3>Findings</h3>\n"
-    for (number, finding) in section.findings { add(finding, number: number, section) }
+    let first = section.findings.prefix(limits.openFindings)
+    let others = section.findings.dropFirst(limits.openFindings)
+    for (number, finding) in first { add(finding, number: number, section) }
+    if !others.isEmpty {
+      page += """
+        <details class="others"><summary>\(Counted.words(others.count, "more finding"))</summary>\
+        \n
+        """
+      for (number, finding) in others { add(finding, number: number, section) }
+      page += "</details>\n"
+    }
     let rest = section.run.verdict.findings.count - section.findings.count
     guard rest > 0 else { return }
     page +=
       """
-      <p class="more">… \(Counted.words(rest, "more finding", plural: "more findings")); the \
+      <p class="more">… \(Counted.words(rest, "further finding")); the \
       JSON report has them all</p>\n
       """
   }
@@ -231,8 +241,9 @@ extension HTMLPage {
     }
     if !finding.exchanges.isEmpty {
       page += "<dt>Seen in</dt><dd>"
-      page += finding.exchanges.prefix(12).map { exchangeLink($0, section) }.joined(" ")
-      if finding.exchanges.count > 12 { page += " … \(finding.exchanges.count - 12) more" }
+      let exchanges = Set(finding.exchanges).sorted()
+      page += exchanges.prefix(12).map { exchangeLink($0, section) }.joined(" ")
+      if exchanges.count > 12 { page += " … \(exchanges.count - 12) more" }
       page += "</dd>"
     }
     if let rule { page += "<dt>To mend</dt><dd>\(rule.remedy)</dd>" }
@@ -292,7 +303,9 @@ extension HTMLPage {
       Order</th><th scope="col">Ends</th><th scope="col" class="number">Findings</th></tr>\
       </thead><tbody>\n
       """
-    for order in orders.prefix(limits.orders) {
+    let failing = orders.count { $0.findings > 0 }
+    let shown = orders.prefix(min(limits.orders, failing + limits.soundOrders))
+    for order in shown {
       page +=
         """
         <tr><th scope="row">\(order.name)</th><td>\(order.ending)</td><td \
@@ -300,8 +313,10 @@ extension HTMLPage {
         """
     }
     page += "</tbody></table></div>\n"
-    if orders.count > limits.orders {
-      page += "<p class=\"more\">… \(orders.count - limits.orders) more orders</p>\n"
+    if orders.count > shown.count {
+      let more = Counted.words(orders.count - shown.count, "more order")
+      let words = shown.count < failing ? more : "\(more) without findings"
+      page += "<p class=\"more\">… \(words)</p>\n"
     }
   }
 }

@@ -132,7 +132,7 @@ extension HTMLReport {
     .legend { display: grid; grid-template-columns: max-content 1fr; gap: 8px 18px;
       align-items: center; margin: 14px 0; }
     .legend dt { text-align: right; } .legend dd { margin: 0; }
-    .legend svg { display: block; margin-left: auto; }
+    .legend dt > svg { display: block; margin: 0 0 0 auto; }
 
     """
 
@@ -194,6 +194,7 @@ extension HTMLReport {
     .injected:not(g) { color: var(--fault); font-weight: 600; white-space: nowrap; }
     .injected > svg { vertical-align: -2px; margin-right: 3px; }
     .bolt { fill: var(--fault); stroke: none; }
+    details.others > summary { cursor: pointer; color: var(--link); font-size: 14px; }
     .expectations { list-style: none; padding: 0; margin: 0; }
     .expectations li { padding: 3px 0; }
 

@@ -39,16 +39,21 @@ public enum HTMLReport {
     var passedSections = 40
     /// Findings of one run.
     var findings = 20
+    /// Findings of one run that stand open; the others are folded.
+    var openFindings = 3
     /// Orders listed for one run.
     var orders = 20
+    /// Orders without findings among them.
+    var soundOrders = 6
     /// Pictures of one run, and of the page.
     var picturesOfRun = 3
     /// Pictures of the page.
     var pictures = 60
     /// Exchanges of one picture.
     var exchanges = 80
-    /// Bytes of one payload.
+    /// Bytes of one payload, of an exchange that a finding or fault is about and of any other.
     var payloadBytes = 6_000
+    var plainPayloadBytes = 2_000
     /// Bytes of all payloads together.
     var payloadBytesOfPage = 4_000_000
     /// Runs up to which passed runs show their messages as well.
@@ -210,8 +215,9 @@ struct HTMLPage {
     page +=
       """
       <p>Time runs downwards and not to scale: each row shows the time since the run began, \
-      and a gap says how long nothing happened to this order. A <em>finding</em> is one breach \
-      of a rule; it names the injected faults that led to it. A run is <em>inconclusive</em> \
+      and a gap says how long nothing happened to this order; reads that found nothing to do \
+      are counted there and listed below the picture. A <em>finding</em> is one breach of a \
+      rule; it names the injected faults that led to it. A run is <em>inconclusive</em> \
       when too little happened to judge. <code>drydock explain RULE</code> tells more about a \
       rule.</p>\n
       """

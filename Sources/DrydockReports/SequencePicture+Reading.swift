@@ -183,9 +183,9 @@ private struct PictureReader {
     steps.append(PlacedStep(at: at, index: index ?? .max, step: step))
   }
 
-  /// Whether one arrow tells all: answered, soon, without a fault or a crash in between.
+  /// Whether one arrow tells all: answered, soon, without a crash in between.
   private func isWhole(_ entry: RunMessages.Entry) -> Bool {
-    guard case .response = entry.result, let duration = entry.duration, entry.fired.isEmpty,
+    guard case .response = entry.result, let duration = entry.duration,
       duration <= SequencePicture.wholeMax, let end = entry.concludedAt
     else { return false }
     return !messages.absences.contains { $0.from > entry.sentAt && $0.from <= end }
@@ -199,18 +199,55 @@ private struct PictureReader {
 
   // MARK: Rows
 
+  /// Makes the rows, with a gap wherever nothing happened for a while.
+  ///
+  /// A moment of nothing but routine reads is part of the gap around it: pollers poll.
   func rows() -> [SequencePicture.Row] {
     var rows: [SequencePicture.Row] = []
+    let moments = self.moments()
+    let folds = moments.contains { !isRoutine($0) }
     var last: VirtualInstant?
-    for placed in steps {
-      let at = placed.at
-      if let last, at - last >= SequencePicture.gapMin {
-        rows.append(SequencePicture.Row(at: at, content: .gap(at - last)))
-      }
-      append(placed.step, at: at, to: &rows)
-      last = at
+    var reads = 0
+    func addGap(until instant: VirtualInstant) {
+      guard let from = last ?? (reads > 0 ? steps.first?.at : nil) else { return }
+      rows.append(SequencePicture.Row(at: instant, content: .gap(instant - from, reads: reads)))
+      reads = 0
     }
+    for moment in moments {
+      if folds, isRoutine(moment) {
+        reads += moment.count
+        continue
+      }
+      addGap(until: steps[moment.lowerBound].at)
+      for placed in steps[moment] { append(placed.step, at: placed.at, to: &rows) }
+      last = steps[moment.upperBound - 1].at
+    }
+    if reads > 0, let end = steps.last?.at { addGap(until: end) }
     return rows
+  }
+
+  /// The steps in runs without a gap.
+  private func moments() -> [Range<Int>] {
+    var moments: [Range<Int>] = []
+    var begin = 0
+    for index in steps.indices.dropFirst()
+    where steps[index].at - steps[index - 1].at >= SequencePicture.gapMin {
+      moments.append(begin..<index)
+      begin = index
+    }
+    if begin < steps.count { moments.append(begin..<steps.count) }
+    return moments
+  }
+
+  /// Whether nothing happens but reads that were answered, without fault or finding.
+  private func isRoutine(_ moment: Range<Int>) -> Bool {
+    steps[moment].allSatisfy { placed in
+      guard case .sent(let position) = placed.step else { return false }
+      let entry = entries[position]
+      return entry.request.method == "GET" && entry.fired.isEmpty
+        && findingsOf[entry.id.number] == nil && isWhole(entry)
+        && entry.response?.isSuccess == true
+    }
   }
 
   private func append(_ step: Step, at: VirtualInstant, to rows: inout [SequencePicture.Row]) {

@@ -24,6 +24,8 @@ private struct PictureDrawing {
     /// What the page has room for without scrolling.
     static let widthWanted = 1066
     static let margin = 64
+    /// Words of findings and faults need this much, however few lanes there are.
+    static let widthMin = 780
     static let flags = 46
     static let head = 54
     static let label = 12
@@ -38,6 +40,8 @@ private struct PictureDrawing {
   let hasDetails: Bool
   /// Room for times, as wide as the longest of them.
   private let gutter: Int
+  /// Room between the outer lanes and the edges.
+  private let margin: Int
   private let spacing: Int
   private let width: Int
   private var y = Metrics.head + 14
@@ -59,7 +63,9 @@ private struct PictureDrawing {
     let gaps = max(1, picture.lanes.count - 1)
     let fixed = gutter + 2 * Metrics.margin + Metrics.flags
     spacing = min(260, max(140, (Metrics.widthWanted - fixed) / gaps))
-    width = fixed + spacing * (picture.lanes.count - 1)
+    let needed = fixed + spacing * (picture.lanes.count - 1)
+    margin = Metrics.margin + max(0, Metrics.widthMin - needed) / 2
+    width = needed + 2 * (margin - Metrics.margin)
   }
 
   // MARK: Whole
@@ -96,7 +102,7 @@ private struct PictureDrawing {
 
   private var names: String { picture.lanes.map(\.id.name).joined(separator: ", ") }
 
-  private func x(_ lane: Int) -> Int { gutter + Metrics.margin + lane * spacing }
+  private func x(_ lane: Int) -> Int { gutter + margin + lane * spacing }
 
   private func head(_ lane: Int, top: Int, isShort: Bool = false) -> HTMLText {
     let it = picture.lanes[lane]
@@ -183,7 +189,8 @@ private struct PictureDrawing {
       rows += sideText("up again", lane: lane, y: y + 16, kind: "crash", offset: 20)
       y += 28
     case .finding(let number, let finding): draw(finding, number: number, at: row.at)
-    case .gap(let duration): drawGap("\(RunClock.words(duration)) later")
+    case .gap(let duration, let reads):
+      drawGap(SequencePicture.words(ofGap: duration, reads: reads))
     case .leftOut(let count): drawGap("… \(Counted.words(count, "exchange")) not shown")
     }
   }

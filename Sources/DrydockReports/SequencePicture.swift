@@ -46,8 +46,8 @@ struct SequencePicture: Sendable {
     case restarted(lane: Int)
     /// A finding became true.
     case finding(Int, Finding)
-    /// Nothing happened to this order for a while.
-    case gap(Duration)
+    /// Nothing happened to this order for a while but reads that found nothing to do.
+    case gap(Duration, reads: Int)
     /// Exchanges that the picture has no room for.
     case leftOut(Int)
   }
@@ -133,9 +133,15 @@ extension SequencePicture {
     case .crashed(let lane, let words): return "\(name(lane)) ▒ \(words)"
     case .restarted(let lane): return "\(name(lane)) ▒ restarted"
     case .finding(let number, let finding): return "⚑ F\(number) \(finding.message)"
-    case .gap(let duration): return "┆ \(RunClock.words(duration)) later"
+    case .gap(let duration, let reads): return "┆ \(Self.words(ofGap: duration, reads: reads))"
     case .leftOut(let count): return "… \(count) not shown"
     }
+  }
+
+  /// Words for a gap.
+  static func words(ofGap duration: Duration, reads: Int) -> String {
+    let later = "\(RunClock.words(duration)) later"
+    return reads == 0 ? later : "\(later), \(Counted.words(reads, "read")) in between"
   }
 
   private func name(_ lane: Int) -> String { lanes[lane].id.name }

@@ -48,17 +48,20 @@ public struct TextReport: Sendable {
     var lines: [String] = []
     if !run.title.isEmpty, run.title != run.file { lines.append("  \(shown(run.title))") }
     let errors = run.verdict.errors
-    var pieces: [(position: Int, lines: [String])] = []
     var room = Self.linesMax - lines.count - 2
+    var kept: Set<Int> = []
     for position in Self.positionsByWeight(errors).prefix(Self.findingsMax) {
-      let piece = self.lines(of: errors[position], run: run)
-      guard piece.count <= room else { break }
-      room -= piece.count
-      pieces.append((position, piece))
+      room -= self.lines(of: errors[position], run: run).count
+      guard room >= 0 else { break }
+      kept.insert(position)
     }
-    pieces.sort { $0.position < $1.position }
-    for piece in pieces { lines += piece.lines }
-    let kept = Set(pieces.map(\.position))
+    var before: [FaultEffect] = []
+    for position in kept.sorted() {
+      let finding = errors[position]
+      let isAsAbove = !before.isEmpty && finding.causes == before
+      lines += self.lines(of: finding, run: run, causesAsAbove: isAsAbove)
+      before = finding.causes
+    }
     if let rest = Self.remainder(errors.indices.filter { !kept.contains($0) }.map { errors[$0] }) {
       lines.append(rest)
     }
@@ -71,6 +74,10 @@ public struct TextReport: Sendable {
 
   /// Returns a finding with what was expected, what was found and what led to it.
   public func lines(of finding: Finding, run: JudgedRun) -> [String] {
+    lines(of: finding, run: run, causesAsAbove: false)
+  }
+
+  private func lines(of finding: Finding, run: JudgedRun, causesAsAbove: Bool) -> [String] {
     let start = run.begin?.at ?? finding.at
     let clock = RunClock.text(finding.at - start)
     var lines = [
@@ -85,6 +92,7 @@ public struct TextReport: Sendable {
         "  payload:  exchange \(place.exchange), line \(place.line), column \(place.column)"
       )
     }
+    if causesAsAbove { return lines + ["  injected: as above"] }
     let causes = finding.causes.prefix(3).map { shown(words(of: $0, run: run)) }
     for cause in causes { lines.append("  injected: \(cause)") }
     if finding.causes.count > causes.count {

@@ -204,7 +204,7 @@ struct HTMLReportTests {
     #expect(MarkupScanner(page, isHTML: true).mistakes == [])
     #expect(text.contains("… 25 more rows are left out"))
     #expect(text.contains("… 27 more runs did not pass"))
-    #expect(text.contains("… 30 more findings"))
+    #expect(text.contains("… 30 further findings"))
     #expect(text.contains("… 47 more orders with findings have no picture here"))
     #expect(text.contains("… 18 more exchanges of this order are not drawn"))
     #expect(text.contains("left out: the page is full"))
