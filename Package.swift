@@ -84,7 +84,7 @@ let package = Package(
       dependencies: [
         "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
         "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
-        "DrydockReference", "DrydockPlayer",
+        "DrydockReference", "DrydockPlayer", "DrydockReports",
       ], swiftSettings: settings),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
