@@ -121,7 +121,9 @@ let package = Package(
       "ScenarioTests", "DrydockPlayer", "DrydockReports", "DrydockFakes", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
       "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
       "DrydockExchange", "DrydockJSON", "DrydockKernel"),
-    tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),
+    tests(
+      "CommandTests", "DrydockCommand", "DrydockFaults", "DrydockReference",
+      "DrydockVerification", "DrydockJSON", "DrydockKernel", "drydock"),
     tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
     tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),
     tests("TidyTests"),
