@@ -94,14 +94,15 @@ let package = Package(
     tests(
       "DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel", data: ["Golden"]),
     tests(
-      "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
-      "DrydockKernel"),
+      "DrydockRecordingsTests", "DrydockRecordings", "DrydockReports", "DrydockVerification",
+      "DrydockContracts", "DrydockExchange", "DrydockJSON", "DrydockKernel",
+      data: ["Cases", "Golden"]),
     tests(
       "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel",
       data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]),
     tests(
       "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel"),
+      "DrydockJSON", "DrydockKernel", data: ["Cases"]),
     tests(
       "DrydockReferenceTests", "DrydockReference", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),
