@@ -84,7 +84,7 @@ let package = Package(
       dependencies: [
         "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
         "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
-        "DrydockReference", "DrydockPlayer",
+        "DrydockReference", "DrydockPlayer", "DrydockReports",
       ], swiftSettings: settings),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
@@ -94,14 +94,15 @@ let package = Package(
     tests(
       "DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel", data: ["Golden"]),
     tests(
-      "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
-      "DrydockKernel"),
+      "DrydockRecordingsTests", "DrydockRecordings", "DrydockReports", "DrydockVerification",
+      "DrydockContracts", "DrydockExchange", "DrydockJSON", "DrydockKernel",
+      data: ["Cases", "Golden"]),
     tests(
       "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel",
       data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]),
     tests(
       "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel"),
+      "DrydockJSON", "DrydockKernel", data: ["Cases"]),
     tests(
       "DrydockReferenceTests", "DrydockReference", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),
@@ -121,7 +122,9 @@ let package = Package(
       "ScenarioTests", "DrydockPlayer", "DrydockReports", "DrydockFakes", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
       "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
       "DrydockExchange", "DrydockJSON", "DrydockKernel"),
-    tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),
+    tests(
+      "CommandTests", "DrydockCommand", "DrydockFaults", "DrydockReference",
+      "DrydockVerification", "DrydockJSON", "DrydockKernel", "drydock"),
     tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
     tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),
     tests("TidyTests"),
