@@ -64,6 +64,7 @@ struct RunSection {
   ///
   /// Findings about no order, or about one without a story, get a story of their exchanges.
   private static func stories(of run: JudgedRun, _ findings: [Finding]) -> [Verdict.Story] {
+    guard !run.trace.events.isEmpty else { return [] }
     var stories: [Verdict.Story] = []
     for finding in findings where run.verdict.outcome != .failed || finding.level == .error {
       let name = finding.order ?? nameless

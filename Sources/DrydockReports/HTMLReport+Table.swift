@@ -14,22 +14,38 @@ extension HTMLPage {
   }
 
   /// Adds the table of runs, those that did not pass first.
+  ///
+  /// Where some did not, many that passed are folded, so that the findings follow at once.
   mutating func addTable(_ tally: Tally) {
     guard !runs.isEmpty else { return }
     let rows = tableRows()
+    let shown = rows.prefix(limits.rows)
+    let bad = shown.prefix { runs[$0.first].verdict.outcome != .passed }
+    let folds = !bad.isEmpty && shown.count - bad.count > limits.openPassedRows
     page += "<section aria-labelledby=\"runs\">\n<h2 id=\"runs\">Runs</h2>\n"
-    page +=
-      "<div class=\"scroll\"><table class=\"runs\">\n<thead><tr><th scope=\"col\">Verdict</th>"
-    page += "<th scope=\"col\">Scenario</th><th scope=\"col\" class=\"number\">Seed</th>"
-    page += "<th scope=\"col\" class=\"number\">Orders</th>"
-    page += "<th scope=\"col\" class=\"number\">Findings</th>"
-    page += "<th scope=\"col\" class=\"digest\">Digest</th></tr></thead>\n<tbody>\n"
-    for row in rows.prefix(limits.rows) { addRow(row) }
-    page += "</tbody></table></div>\n"
+    addTable(of: folds ? bad : shown)
+    if folds {
+      let words = Counted.words(shown.count - bad.count, "row")
+      page += "<details class=\"others\"><summary>\(words) of runs that passed</summary>\n"
+      addTable(of: shown.dropFirst(bad.count))
+      page += "</details>\n"
+    }
     if rows.count > limits.rows {
       page += "<p class=\"more\">… \(rows.count - limits.rows) more rows are left out</p>\n"
     }
     page += "</section>\n"
+  }
+
+  private mutating func addTable(of rows: ArraySlice<TableRow>) {
+    page += """
+      <div class="scroll"><table class="runs">\n<thead><tr><th scope="col">Verdict</th>
+      """
+    page += "<th scope=\"col\">Scenario</th><th scope=\"col\" class=\"number\">Seed</th>"
+    page += "<th scope=\"col\" class=\"number\">Orders</th>"
+    page += "<th scope=\"col\" class=\"number\">Findings</th>"
+    page += "<th scope=\"col\" class=\"digest\">Digest</th></tr></thead>\n<tbody>\n"
+    for row in rows { addRow(row) }
+    page += "</tbody></table></div>\n"
   }
 
   /// The positions of runs of an outcome, in their order.

@@ -33,6 +33,8 @@ public enum HTMLReport {
   struct Limits: Sendable {
     /// Rows of the table of runs.
     var rows = 300
+    /// Rows of runs that passed which stand open below runs that did not.
+    var openPassedRows = 8
     /// Runs that get a section of their own.
     var sections = 40
     /// Runs that passed and can be unfolded.
@@ -110,13 +112,8 @@ struct HTMLPage {
         case .inconclusive: inconclusive += 1
         }
         orders += run.verdict.orders.count
-        for event in run.trace.events {
-          switch event.content {
-          case .sent: exchanges += 1
-          case .fault(let effect) where effect.fired: faults += 1
-          default: break
-          }
-        }
+        exchanges += run.tally.exchanges
+        faults += run.tally.faultEffects
       }
     }
 

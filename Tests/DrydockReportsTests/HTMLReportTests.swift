@@ -170,6 +170,42 @@ struct HTMLReportTests {
     #expect(scanner.text.contains("Nothing was judged"))
   }
 
+  @Test("has a run whose trace was let go, with its counts and without a picture")
+  func emptiedTrace() {
+    let runs = [OrderFixture.passed("Scenarios/orders/plain.json", "A plain order", seed: 1)]
+    var emptied = runs
+    emptied[0].trace = Trace()
+    let words = "<p class=\"sub\">1 order, 2 exchanges, 0 injected fault effects</p>"
+    for page in [HTMLReport.bytes(of: runs), HTMLReport.bytes(of: emptied)] {
+      #expect(String(decoding: page, as: UTF8.self).contains(words))
+      #expect(MarkupScanner(page, isHTML: true).mistakes == [])
+    }
+    #expect(
+      MarkupScanner(HTMLReport.bytes(of: runs), isHTML: true).tags.contains {
+        $0["class"] == "lane"
+      }
+    )
+    #expect(
+      !MarkupScanner(HTMLReport.bytes(of: emptied), isHTML: true).tags.contains {
+        $0["class"] == "lane"
+      }
+    )
+  }
+
+  @Test("folds many runs that passed below one that did not")
+  func foldsPassed() throws {
+    let passed = (0..<20).map {
+      OrderFixture.passed("Scenarios/\($0).json", "Story \($0)", seed: 1)
+    }
+    let open = String(decoding: HTMLReport.bytes(of: passed), as: UTF8.self)
+    #expect(!open.contains("rows of runs that passed"))
+    let mixed = String(
+      decoding: HTMLReport.bytes(of: passed + [OrderFixture.failed()]),
+      as: UTF8.self
+    )
+    #expect(mixed.contains("<summary>20 rows of runs that passed</summary>"))
+  }
+
   @Test("marks the broken place in the payload and says where it was sent")
   func violation() {
     #expect(
