@@ -62,24 +62,23 @@ struct RunSection {
 
   /// Returns the stories to draw: of each order with a finding, else of the first orders.
   ///
-  /// Findings about no order, or about one without a story, get a story of their exchanges.
+  /// What findings and their causes point at belongs to the picture, also where nothing else ties it
+  /// to the order; findings about no order get a picture of just that.
   private static func stories(of run: JudgedRun, _ findings: [Finding]) -> [Verdict.Story] {
     guard !run.trace.events.isEmpty else { return [] }
     var stories: [Verdict.Story] = []
     for finding in findings where run.verdict.outcome != .failed || finding.level == .error {
       let name = finding.order ?? nameless
       if stories.contains(where: { $0.order == name }) { continue }
-      if let told = run.verdict.stories.first(where: { $0.order == name }) {
-        stories.append(told)
-        continue
-      }
       var exchanges: Set<ExchangeID> = []
       for other in findings where (other.order ?? nameless) == name {
         exchanges.formUnion(other.exchanges)
         exchanges.formUnion(other.causes.compactMap(\.exchange))
       }
-      guard !exchanges.isEmpty else { continue }
-      stories.append(Verdict.Story(order: name, exchanges: exchanges.sorted()))
+      var story =
+        run.verdict.stories.first { $0.order == name } ?? Verdict.Story(order: name)
+      story.exchanges = exchanges.union(story.exchanges).sorted()
+      if !story.exchanges.isEmpty || !story.facts.isEmpty { stories.append(story) }
     }
     return stories.isEmpty ? run.verdict.stories : stories
   }

@@ -192,6 +192,19 @@ struct HTMLReportTests {
     )
   }
 
+  @Test("draws what a finding and its cause point at, also where nothing ties it to the order")
+  func looseExchanges() {
+    var run = OrderFixture.failed()
+    run.verdict.stories[0].exchanges.removeAll { [2, 20].contains($0.number) }
+    let page = String(decoding: HTMLReport.bytes(of: [run]), as: UTF8.self)
+    #expect(page.contains("id=\"r1-x2\"") && page.contains("id=\"r1-x20\""))
+    run.verdict.findings[0].order = nil
+    run.verdict.stories = []
+    let nameless = String(decoding: HTMLReport.bytes(of: [run]), as: UTF8.self)
+    #expect(nameless.contains(">Findings about no single order</h3>"))
+    #expect(nameless.contains("id=\"r1-x20\""))
+  }
+
   @Test("folds many runs that passed below one that did not")
   func foldsPassed() throws {
     let passed = (0..<20).map {
