@@ -22,11 +22,7 @@ struct Executable {
     return folder.appendingPathComponent("drydock")
   }()
 
-  /// Runs it and waits.
-  ///
-  /// - Parameters:
-  ///   - arguments: The command line behind the name.
-  ///   - input: What standard input holds.
+  /// Runs it with arguments and what standard input holds, and waits for its end.
   static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = path

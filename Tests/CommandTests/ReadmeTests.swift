@@ -70,7 +70,8 @@ struct ReadmeTests {
 
   private func example() throws -> String {
     let path = Executable.root.appendingPathComponent(
-      "Tests/DrydockTestingTests/ExampleTests.swift")
+      "Tests/DrydockTestingTests/ExampleTests.swift"
+    )
     let source = try String(contentsOf: path, encoding: .utf8)
     return "```swift\n\(source.trimmingCharacters(in: .newlines))\n```"
   }
