@@ -51,8 +51,8 @@ extension Evidence {
         at: to,
         order: order,
         "order '\(order.name)' was \(words) too late",
-        expected: "'\(last.rawValue)' within \(late.allowed.shortDescription)",
-        found: "after \(late.took.shortDescription)",
+        expected: "'\(last.rawValue)' within \(late.allowed.roundedDescription)",
+        found: "after \(late.took.roundedDescription)",
         exchanges: start.exchanges + end.exchanges
       )
     }

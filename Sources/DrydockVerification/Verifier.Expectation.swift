@@ -146,7 +146,7 @@ extension Verifier.Expectation {
       detail == nil || $0.fact.detail == detail
     }
     let what = "'\(kind.rawValue)'\(detail.map { " (\($0))" } ?? "")"
-    let limit = within.map { " within \($0.shortDescription)" } ?? ""
+    let limit = within.map { " within \($0.roundedDescription)" } ?? ""
     guard let reached else {
       return ("\(what)\(limit)", "it ended \(evidence.ending(of: order))", order.name)
     }
@@ -155,7 +155,7 @@ extension Verifier.Expectation {
     }
     let took = reached.fact.at - placed.fact.at
     return (
-      "\(what)\(limit)", took <= within ? nil : "after \(took.shortDescription)", order.name
+      "\(what)\(limit)", took <= within ? nil : "after \(took.roundedDescription)", order.name
     )
   }
 

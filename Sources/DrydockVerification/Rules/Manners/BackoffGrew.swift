@@ -33,8 +33,8 @@ struct BackoffGrew: Rule {
           at: last.exchange.sentAt,
           order: last.order.map { evidence.orders[$0] },
           "a failing call to '\(last.exchange.attempt.partner)' was repeated at a fixed pace",
-          expected: "waits that grow from \(first.shortDescription)",
-          found: "\(run.count) attempts, the longest wait \(longest.shortDescription)",
+          expected: "waits that grow from \(first.roundedDescription)",
+          found: "\(run.count) attempts, the longest wait \(longest.roundedDescription)",
           exchanges: run.map { evidence.exchanges[$0].exchange.attempt.exchange }
         )
       }

@@ -34,7 +34,7 @@ struct NoRetryOfRefusal: Rule {
           expected: "no repetition of '\(again.exchange.attempt.named)' after status "
             + "\(refused.answer?.status ?? 0)",
           found:
-            "the same call \((again.exchange.sentAt - refused.endedAt).shortDescription) later",
+            "the same call \((again.exchange.sentAt - refused.endedAt).roundedDescription) later",
           exchanges: [refused.exchange.attempt.exchange, again.exchange.attempt.exchange]
         )
         break

@@ -31,8 +31,8 @@ struct RetryAfterObeyed: Rule {
           at: again.exchange.sentAt,
           order: again.order.map { evidence.orders[$0] },
           "a call to '\(again.exchange.attempt.partner)' did not wait as long as asked",
-          expected: "\(wait.shortDescription), as 'Retry-After' says",
-          found: (again.exchange.sentAt - refused.endedAt).shortDescription,
+          expected: "\(wait.roundedDescription), as 'Retry-After' says",
+          found: (again.exchange.sentAt - refused.endedAt).roundedDescription,
           exchanges: [refused.exchange.attempt.exchange, again.exchange.attempt.exchange]
         )
       }

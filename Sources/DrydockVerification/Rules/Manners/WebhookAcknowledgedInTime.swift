@@ -32,8 +32,8 @@ struct WebhookAcknowledgedInTime: Rule {
         at: end,
         order: observed.order.map { evidence.orders[$0] },
         "a webhook of '\(observed.exchange.attempt.partner)' was not answered in time",
-        expected: "an answer within \(Self.limit.shortDescription)",
-        found: answered == nil ? "none" : "one after \((end - arrived).shortDescription)",
+        expected: "an answer within \(Self.limit.roundedDescription)",
+        found: answered == nil ? "none" : "one after \((end - arrived).roundedDescription)",
         exchanges: [observed.exchange.attempt.exchange]
       )
     }

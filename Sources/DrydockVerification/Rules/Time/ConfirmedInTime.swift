@@ -31,8 +31,8 @@ struct ConfirmedInTime: Rule {
           order: order,
           "the store heard of parcel '\(tracking.value)' too late",
           expected: "'\(FactKind.shipmentNotified.rawValue)' within "
-            + late.allowed.shortDescription,
-          found: "after \(late.took.shortDescription)",
+            + late.allowed.roundedDescription,
+          found: "after \(late.took.roundedDescription)",
           exchanges: shipment.exchanges + notice.exchanges
         )
       }

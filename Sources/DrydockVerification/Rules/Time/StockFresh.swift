@@ -41,8 +41,8 @@ struct StockFresh: Rule {
         report.breach(
           at: happened + late.took,
           "the store went on showing units of '\(line.sku)' that were gone",
-          expected: "at most \(max(0, most)) shown within \(late.allowed.shortDescription)",
-          found: "\(shown) shown for \(late.took.shortDescription)",
+          expected: "at most \(max(0, most)) shown within \(late.allowed.roundedDescription)",
+          found: "\(shown) shown for \(late.took.roundedDescription)",
           exchanges: loss.exchanges
         )
       }
