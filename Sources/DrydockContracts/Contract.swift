@@ -4,8 +4,8 @@ public import DrydockSchema
 /// A versioned promise about one message of one partner.
 ///
 /// One direction of one message: what it looks like, who writes it, how it is recognised, and which
-/// facts it carries.
-public struct Contract: Sendable {
+/// facts it carries. Immutable, and shared by reference: it is looked up once for each message.
+public final class Contract: Sendable {
   /// The side that writes the message.
   public enum Writer: String, CaseIterable, Hashable, Sendable {
     case partner
@@ -66,6 +66,44 @@ public struct Contract: Sendable {
   public let status: Status
   /// The facts the message carries.
   public let meanings: [Meaning]
+
+  init(
+    id: String,
+    platform: String,
+    kind: PartnerKind,
+    message: String,
+    version: String,
+    title: String,
+    channel: Channel,
+    writtenBy: Writer,
+    part: Part,
+    format: Format,
+    recognition: Recognition,
+    schema: Schema?,
+    secret: [String],
+    personal: [String],
+    delivery: DeliveryIdentity?,
+    status: Status,
+    meanings: [Meaning]
+  ) {
+    self.id = id
+    self.platform = platform
+    self.kind = kind
+    self.message = message
+    self.version = version
+    self.title = title
+    self.channel = channel
+    self.writtenBy = writtenBy
+    self.part = part
+    self.format = format
+    self.recognition = recognition
+    self.schema = schema
+    self.secret = secret
+    self.personal = personal
+    self.delivery = delivery
+    self.status = status
+    self.meanings = meanings
+  }
 }
 
 /// How a webhook says which delivery it is and that it is genuine.

@@ -72,18 +72,21 @@ public struct ContractCatalog: Sendable {
     index(contracts)
   }
 
-  private var requests: [String: [Int]] = [:]
-  private var responses: [String: [Int]] = [:]
+  private var requests: [String: [Contract]] = [:]
+  private var responses: [String: [Contract]] = [:]
   /// Contracts of requests or responses that say nothing about the method.
   private static let anyMethod = ""
 
+  /// Sorts contracts by method, those that pin down most first, then the newest version.
   private mutating func index(_ contracts: [Contract]) {
-    for (position, contract) in contracts.enumerated() {
-      let method = contract.recognition.method ?? Self.anyMethod
-      switch contract.part {
-      case .request: requests[method, default: []].append(position)
-      case .response: responses[method, default: []].append(position)
-      }
+    let ordered = contracts.enumerated().sorted {
+      ($0.element.recognition.weight, $0.offset) > ($1.element.recognition.weight, $1.offset)
+    }.map(\.element)
+    let methods = Set(ordered.compactMap(\.recognition.method)).union([Self.anyMethod])
+    for method in methods {
+      let fitting = ordered.filter { $0.recognition.method.map { $0 == method } ?? true }
+      requests[method] = fitting.filter { $0.part == .request }
+      responses[method] = fitting.filter { $0.part == .response }
     }
   }
 
@@ -125,19 +128,12 @@ public struct ContractCatalog: Sendable {
     return nil
   }
 
+  /// Returns the first contract that fits, which is the one that pins down most.
   private func best(
-    _ index: [String: [Int]],
+    _ index: [String: [Contract]],
     method: String,
     where fits: (Contract) -> Bool
   ) -> Contract? {
-    var winner: Contract?
-    for list in [index[method], index[Self.anyMethod]] {
-      for position in list ?? [] {
-        let contract = contracts[position]
-        if let winner, contract.recognition.weight < winner.recognition.weight { continue }
-        if fits(contract) { winner = contract }
-      }
-    }
-    return winner
+    (index[method] ?? index[Self.anyMethod])?.first(where: fits)
   }
 }

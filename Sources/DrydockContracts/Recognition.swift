@@ -62,12 +62,11 @@ public struct Recognition: Hashable, Sendable {
     }
   }
 
+  /// Tells whether a host is the one meant, or ends as the pattern says; case does not matter.
   private static func host(_ host: String, fits pattern: String) -> Bool {
-    if pattern.hasPrefix("*.") {
-      return host.utf8.count >= pattern.utf8.count
-        && host.lowercased().hasSuffix(pattern.dropFirst().lowercased())
-    }
-    return HeaderFields.sameName(host, pattern)
+    guard pattern.utf8.first == 0x2A else { return HeaderFields.sameName(host, pattern) }
+    let ending = pattern.dropFirst()
+    return host.utf8.count > ending.utf8.count && HeaderFields.name(host, endsWith: ending)
   }
 }
 
@@ -137,23 +136,25 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
   }
 
   private func walk(_ path: Substring, _ visit: (String, Substring) -> Void) -> Bool {
-    guard path.utf8.first == 0x2F else { return false }
-    var rest = path.dropFirst()
+    let bytes = path.utf8
+    guard bytes.first == 0x2F else { return false }
+    var start = bytes.index(after: bytes.startIndex)
     for (position, segment) in segments.enumerated() {
-      let end = rest.utf8.firstIndex(of: 0x2F) ?? rest.endIndex
-      let part = rest[..<end]
+      let end = bytes[start...].firstIndex(of: 0x2F) ?? bytes.endIndex
+      let part = bytes[start..<end]
       switch segment {
       case .literal(let text):
-        guard part == text else { return false }
+        guard part.elementsEqual(text.utf8) else { return false }
       case .variable(let prefix, let name, let suffix):
-        guard part.utf8.count > prefix.utf8.count + suffix.utf8.count, part.hasPrefix(prefix),
-          part.hasSuffix(suffix)
+        guard part.count > prefix.utf8.count + suffix.utf8.count,
+          part.starts(with: prefix.utf8), part.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
         else { return false }
-        visit(name, part.dropFirst(prefix.count).dropLast(suffix.count))
+        let value = part.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
+        visit(name, path[value.startIndex..<value.endIndex])
       }
       let isLast = position == segments.count - 1
-      guard (end == rest.endIndex) == isLast else { return false }
-      if !isLast { rest = rest[rest.utf8.index(after: end)...] }
+      guard (end == bytes.endIndex) == isLast else { return false }
+      if !isLast { start = bytes.index(after: end) }
     }
     return true
   }

@@ -58,9 +58,23 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
     let left = left.utf8
-    let right = right.utf8
-    guard left.count == right.count else { return false }
-    return zip(left, right).allSatisfy { lower($0) == lower($1) }
+    return left.count == right.utf8.count && hasSameEnding(left, right.utf8)
+  }
+
+  /// Tells whether a text ends with another, without regard to the case of ASCII letters.
+  public static func name(_ text: String, endsWith ending: Substring) -> Bool {
+    text.utf8.count >= ending.utf8.count && hasSameEnding(text.utf8, ending.utf8)
+  }
+
+  private static func hasSameEnding(
+    _ text: String.UTF8View, _ ending: some BidirectionalCollection<UInt8>
+  ) -> Bool {
+    var index = text.endIndex
+    for byte in ending.reversed() {
+      index = text.index(before: index)
+      if lower(text[index]) != lower(byte) { return false }
+    }
+    return true
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {
@@ -98,23 +112,23 @@ public struct Request: Hashable, Sendable {
 
   /// The target up to the question mark.
   public var path: Substring {
-    target.prefix { $0 != "?" }
+    guard let mark = target.utf8.firstIndex(of: 0x3F) else { return target[...] }
+    return target[..<mark]
   }
 
   /// The target behind the question mark, or nothing.
   public var query: Substring {
-    let path = self.path
-    return path.endIndex == target.endIndex
-      ? "" : target[target.index(after: path.endIndex)...]
+    guard let mark = target.utf8.firstIndex(of: 0x3F) else { return "" }
+    return target[target.utf8.index(after: mark)...]
   }
 
   /// Returns the decoded value of a query item.
   public func queryItem(_ name: String) -> String? {
-    for item in query.split(separator: "&") {
-      let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if let first = parts.first, PercentEncoding.decode(first) == name {
-        return parts.count > 1 ? PercentEncoding.decode(parts[1]) : ""
-      }
+    for item in query.utf8.split(separator: 0x26) {
+      let mark = item.firstIndex(of: 0x3D) ?? item.endIndex
+      guard PercentEncoding.decode(Substring(item[..<mark])) == name else { continue }
+      return mark == item.endIndex
+        ? "" : PercentEncoding.decode(Substring(item[item.index(after: mark)...]))
     }
     return nil
   }

@@ -75,6 +75,7 @@ public struct ReferenceIntegration: Integration {
     guard let configuration else { return }
     openLines()
     journal.outbox.forgetCalls()
+    journal.outbox.forgetPolls()
     for errand in journal.outbox.inOrder { wait(for: errand) }
     note(.restarted, text: "\(journal.outbox.count) errands are taken up again")
     for key in journal.openOrders { advance(key) }

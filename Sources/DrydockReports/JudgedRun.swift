@@ -40,3 +40,10 @@ public struct JudgedRun: Sendable {
   /// When the first thing happened; findings are shown as time since then.
   var begin: TraceEvent? { trace.events.first }
 }
+
+extension Verdict {
+  /// The orders with findings, then the others, each in their order.
+  var ordersByFindings: [OrderResult] {
+    orders.filter { $0.findings > 0 } + orders.filter { $0.findings == 0 }
+  }
+}

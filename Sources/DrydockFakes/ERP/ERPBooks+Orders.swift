@@ -224,14 +224,18 @@ extension ERPBooks {
         kept.append(try newLine(draft, at: index, in: &order))
         continue
       }
+      guard !taken[old] else { throw .unknownLine(order.lines[old].number, position: index) }
       taken[old] = true
       var line = order.lines[old]
       try apply(draft, at: index, to: &line)
       if replacing { kept.append(line) } else { order.lines[old] = line }
     }
     if replacing {
-      for (index, line) in order.lines.enumerated() where !taken[index] && line.isInUse {
-        throw .lineInUse(number: line.number)
+      // Documents know lines by their place, so what they refer to stays where it is.
+      for (index, line) in order.lines.enumerated() where line.isInUse {
+        guard kept.indices.contains(index), kept[index].number == line.number else {
+          throw .lineInUse(number: line.number)
+        }
       }
       order.lines = kept
     } else {

@@ -11,7 +11,7 @@ struct OrderRecord: Hashable, Sendable {
   var acceptedAt: VirtualInstant?
   var parts: [Part] = []
   var shipments: [Shipment] = []
-  var cancellation = Cancellation.none
+  var cancellation = Cancellation.unwanted
   /// Tags that the store must show.
   var wantedTags: [String] = []
   /// Units of each line that were refunded, in line order.
@@ -45,7 +45,8 @@ struct OrderRecord: Hashable, Sendable {
 
   /// How far a wish to cancel is.
   enum Cancellation: Hashable, Sendable {
-    case none
+    /// Nobody asked.
+    case unwanted
     /// Somebody asked; what was released is being withdrawn.
     case requested
     /// Nothing will ship: ERP and store are being told.
@@ -150,7 +151,7 @@ struct OrderRecord: Hashable, Sendable {
   func unreleasedUnits(of sku: String, since instant: VirtualInstant) -> Int {
     switch cancellation {
     case .granted, .done: return 0
-    case .none, .requested, .declined: break
+    case .unwanted, .requested, .declined: break
     }
     guard !parts.isEmpty else {
       return order.lines.reduce(0) { $0 + ($1.sku == sku ? $1.quantity : 0) }

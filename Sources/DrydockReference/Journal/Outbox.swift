@@ -54,6 +54,11 @@ struct Outbox: Sendable {
     return true
   }
 
+  /// Drops the work that a timer asks for again anyway: what it was to be made from is forgotten.
+  mutating func forgetPolls() {
+    for errand in inOrder where errand.work.isPoll { self[errand.number] = nil }
+  }
+
   /// Makes every call that was under way uncertain: the answers will never come.
   mutating func forgetCalls() {
     for number in errands.keys {

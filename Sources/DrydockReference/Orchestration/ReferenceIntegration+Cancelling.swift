@@ -9,7 +9,7 @@ import DrydockKernel
 extension ReferenceIntegration {
   /// Starts to cancel an order that somebody wants cancelled.
   mutating func considerCancellation(_ key: OrderKey) {
-    guard let record = journal[key], record.cancellation == .none, !has(.ignoresCancel) else {
+    guard let record = journal[key], record.cancellation == .unwanted, !has(.ignoresCancel) else {
       return
     }
     let isCancelled = record.order.cancelledAt != nil

@@ -60,11 +60,16 @@ extension ReferenceIntegration {
   ///
   /// It may be called at any time and any number of times: work is asked for by what it achieves.
   mutating func advance(_ key: OrderKey) {
-    guard let record = journal[key], !record.isClosed else { return }
-    switch record.cancellation {
+    guard journal[key]?.isClosed == false else { return }
+    switch journal[key]?.cancellation {
     case .requested, .granted: advanceCancellation(key)
-    case .none, .declined: advanceFulfilment(key)
-    case .done: break
+    case .unwanted, .declined, .done, nil: break
+    }
+    // Looked up again: a wish that came too late lets the order go on.
+    guard let record = journal[key] else { return }
+    switch record.cancellation {
+    case .unwanted, .declined: advanceFulfilment(key)
+    case .requested, .granted, .done: break
     }
     for position in record.shipments.indices {
       advance(ShipmentKey(order: key, position: position))
@@ -90,7 +95,11 @@ extension ReferenceIntegration {
 
   private mutating func closeIfComplete(_ key: OrderKey) {
     guard let record = journal[key] else { return }
-    if record.cancellation == .done { return journal.close(key) }
+    switch record.cancellation {
+    case .done: return journal.close(key)
+    case .requested, .granted: return
+    case .unwanted, .declined: break
+    }
     guard !record.parts.isEmpty,
       record.parts.allSatisfy({ $0.state == .withdrawn || record.hasShipped($0) }),
       record.shipments.allSatisfy({ $0.isComplete }), !journal.exceptions.concerns(key)
@@ -158,7 +167,7 @@ extension ReferenceIntegration {
       resolve("approval/\(key.reference)", "order \(key.reference) is approved")
     case .ended:
       journal.change(key) { $0.acceptance = .accepted(order.id) }
-      guard journal[key]?.cancellation == OrderRecord.Cancellation.none else { return }
+      guard journal[key]?.cancellation == .unwanted else { return }
       journal.change(key) { $0.acceptance = .refused }
       raise(
         "closed/\(key.reference)",

@@ -132,7 +132,7 @@ extension ReferenceIntegration {
     }
     switch record.cancellation {
     case .requested, .granted, .done: return  // the money of a cancelled order
-    case .none, .declined: break
+    case .unwanted, .declined: break
     }
     raise(
       "refund/\(refund.id)",

@@ -58,6 +58,9 @@ extension ReferenceIntegration {
       case .open, .inReview, .unknown: break
       }
     }
+    if details.state == .closed {
+      resolve("refused/process-return/\(details.key.text)", "return \(details.key.text) is closed")
+    }
     if case .unknown(let word) = details.state, !has(.swallowsUnknownStatus) {
       raise(
         "return-status/\(details.key.text)",

@@ -25,8 +25,10 @@ extension ReferenceIntegration {
     case .readStock(let partner): return configuration.warehouse(partner)?.listStock()
     case .readStoreStock: return configuration.store?.listStock()
     case .publishStock(let sku):
-      guard let product = configuration.masterData.product(sku: sku) else { return nil }
-      return configuration.store?.setStock(sellable(sku), of: product)
+      guard let product = configuration.masterData.product(sku: sku),
+        let units = sellable(sku)
+      else { return nil }
+      return configuration.store?.setStock(units, of: product)
     case .adjustERPStock:
       guard step == .act else { return configuration.erp?.queryStock(token: token) }
       let differences = memory.reconciliation.differences
@@ -87,19 +89,22 @@ extension ReferenceIntegration {
 
   /// Publishes the stock of every product that the store shows otherwise.
   mutating func publishDifferences() {
-    for product in configuration?.masterData.products ?? []
-    where memory.storeStock[product.sku] != sellable(product.sku) {
+    for product in configuration?.masterData.products ?? [] {
+      guard let units = sellable(product.sku), units != memory.storeStock[product.sku] else {
+        continue
+      }
       ask(.publishStock(product.sku))
     }
   }
 
-  /// Units of a SKU that may be sold.
-  func sellable(_ sku: String) -> Int {
-    guard let configuration else { return 0 }
+  /// Units of a SKU that may be sold; nothing while a 3PL was not asked lately.
+  func sellable(_ sku: String) -> Int? {
+    guard let configuration else { return nil }
     var units = 0
     var oldest = now
     for warehouse in configuration.warehouses {
-      guard let reading = memory.stock[warehouse.access.partner] else { continue }
+      let partner = warehouse.access.partner
+      guard isRecent(partner), let reading = memory.stock[partner] else { return nil }
       oldest = min(oldest, reading.at)
       for level in reading.levels where level.sku == sku {
         units += has(.publishesPhysicalStock) ? level.onHand : level.fulfillable

@@ -150,7 +150,8 @@ struct ERPBench {
     let items = lines.map { line in
       let price = masterData.products[line.sku - 1].price.decimalString
       return """
-        {"item":{"id":"\(2100 + line.sku)","refName":"SKU-\(line.sku)"},"quantity":\(line.quantity),\
+        {"item":{"id":"\(2100 + line.sku)","refName":"SKU-\(line.sku)"},\
+        "quantity":\(line.quantity),\
         "rate":\(price)}
         """
     }

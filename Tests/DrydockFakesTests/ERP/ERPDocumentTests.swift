@@ -198,7 +198,8 @@ struct ERPDocumentTests {
       let receipt = bench.send(
         "POST",
         receiptPath,
-        #"{"externalId":"\#(key)","item":{"items":[{"orderLine":1,"quantity":1,"restock":\#(restock),"#
+        #"{"externalId":"\#(key)","item":{"items":[{"orderLine":1,"quantity":1,"#
+          + #""restock":\#(restock),"#
           + #""location":{"id":"7"}}]}}"#,
         headers: about
       )

@@ -121,6 +121,33 @@ struct ERPOrderTests {
     #expect(lines?.elements.compactMap { $0["line"]?.int } == [1, 4, 7])
   }
 
+  @Test("a replaced list of lines may drop and move only lines that no document refers to")
+  func replacesLines() throws {
+    var bench = ERPBench()
+    let order = try bench.order("SHOP-1001", [(1, 1), (2, 1)])
+    let path = "/salesOrder/\(order)?replace=item"
+    let swapped = #"{"item":{"items":[{"line":2},{"line":1}]}}"#
+    #expect(bench.send("PATCH", path, swapped).status == 204)
+    #expect(bench.fake.records.orders[0].lines.map(\.number) == [2, 1])
+    bench.send(
+      "POST",
+      "/salesOrder/\(order)/!transform/itemFulfillment",
+      #"""
+      {"shipStatus":{"id":"C"},"item":{"items":[{"orderLine":1,"location":"6"},
+      {"orderLine":2,"itemReceive":false}]}}
+      """#
+    )
+    let moved = #"{"item":{"items":[{"line":1},{"line":2}]}}"#
+    #expect(
+      ERPBench.detail(bench.send("PATCH", path, moved))
+        == "Error while accessing resource: Line 1 cannot be deleted: it is linked to other "
+        + "transactions."
+    )
+    #expect(bench.send("PATCH", path, #"{"item":{"items":[{"line":2}]}}"#).status == 400)
+    #expect(bench.send("PATCH", path, #"{"item":{"items":[{"line":2},{"line":2}]}}"#).status == 400)
+    #expect(bench.fake.records.orders[0].lines.map(\.fulfilled) == [0, 1])
+  }
+
   struct RefusalCase: CustomTestStringConvertible, Sendable {
     var testDescription: String
     var change: @Sendable (inout ERPSettings) -> Void = { _ in }

@@ -33,7 +33,8 @@ struct NetSuiteQueryTests {
     bench.now = ERPBench.start + .seconds(600 + 35)
     _ = try bench.order("SHOP-1002")
     let query =
-      "SELECT id, externalid, status, TO_CHAR(lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS changed "
+      "SELECT id, externalid, status, TO_CHAR(lastmodifieddate, 'YYYY-MM-DD HH24:MI:SS') AS "
+      + "changed "
       + "FROM transaction WHERE type = 'SalesOrd' AND lastmodifieddate >= TO_TIMESTAMP("
       + "'2026-03-02 09:10:00', 'YYYY-MM-DD HH24:MI:SS') ORDER BY id"
     let rows = try #require(ERPBench.json(bench.query(query))?["items"])

@@ -186,6 +186,13 @@ struct NetSuiteWireTests {
     }
     let plain = bench.request("GET", "/invoice/eid:INV-88")
     #expect(bench.fake.describe(plain).entity == "INV-88")
+    bench.send(
+      "POST",
+      "/salesOrder/\(order)/!transform/itemFulfillment",
+      #"{"externalId":"IF-88","item":{"items":[{"orderLine":1,"location":"6"}]}}"#
+    )
+    let byID = bench.request("GET", "/itemFulfillment/4712")
+    #expect(bench.fake.describe(byID).entity == "SHOP-1001 IF-88")
   }
 
   // MARK: Unknown names
@@ -251,6 +258,35 @@ struct NetSuiteWireTests {
     #expect(profile.latency == .milliseconds(400) ... .milliseconds(2500))
     #expect(profile.description.kind == .erp)
     #expect(profile.description.dialect == "netsuite")
+  }
+
+  // MARK: Hostile input
+
+  @Test("garbled bodies are answered, and never change the sum of what is there")
+  func garbled() throws {
+    let draws = Seed(11).draws(for: "garbled")
+    for round in 0..<400 {
+      var bench = ERPBench()
+      for (index, call) in NetSuiteGoldenTests.calls.enumerated() {
+        func drawn(_ purpose: String, below bound: Int) -> Int {
+          let key = KeyedDraws.Key(entity: String(round), attempt: index, purpose: purpose)
+          return Int(draws.below(UInt64(bound), key))
+        }
+        var request = bench.request(call.method, call.path, call.body)
+        if !request.body.isEmpty, drawn("whether", below: 4) == 0 {
+          let position = drawn("where", below: request.body.count)
+          let pieces = [
+            "9", "-", "0", "\"", "{", "null", "99999999999999999999", "e300", "]", "\\u",
+          ]
+          let piece = pieces[drawn("what", below: pieces.count)]
+          let end = min(request.body.count, position + drawn("length", below: 6))
+          request.body.replaceSubrange(position..<end, with: piece.utf8)
+        }
+        let answer = bench.send(request)
+        #expect([200, 204, 400, 404].contains(answer.status))
+      }
+      for order in bench.fake.records.orders { #expect(order.credited <= order.invoiced) }
+    }
   }
 
   // MARK: Determinism

@@ -14,7 +14,9 @@ import Testing
     let placed = try #require(driver.facts.first)
     #expect(placed.subject == EntityKey("shopify.order", StoreDriver.order))
     #expect(
-      placed.links == [.reference("1001"), EntityKey("shopify.order-name", "#1001")]
+      placed.links == [
+        .reference("1001"), EntityKey("shopify.order-name", "#1001"), EntityKey("source", "A"),
+      ]
     )
     #expect(placed.amount == Money(minorUnits: 6_276, currency: .usd))
     #expect(placed.lines.map(\.sku) == ["SKU-1", "SKU-2"])

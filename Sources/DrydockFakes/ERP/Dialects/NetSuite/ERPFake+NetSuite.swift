@@ -20,9 +20,9 @@ extension ERPFake {
     case .createOrder: return externalID(in: request) ?? correlation(of: request) ?? ""
     case .read(.order, let key), .updateOrder(let key): return order(.order, key) ?? key.text
     case .read(let kind, let key):
-      return joined(order(kind, key) ?? correlation(of: request), key.text)
+      return joined(order(kind, key) ?? correlation(of: request), name(kind, key))
     case .updateFulfilment(let key):
-      return joined(order(.fulfilment, key) ?? correlation(of: request), key.text)
+      return joined(order(.fulfilment, key) ?? correlation(of: request), name(.fulfilment, key))
     case .transform(let kind, let key, _):
       return joined(
         order(kind, key) ?? correlation(of: request),
@@ -45,6 +45,11 @@ extension ERPFake {
       return nil
     }
     return records.orders[order].head.externalID
+  }
+
+  /// The caller's key of a document where the books know it, else what the path says.
+  private func name(_ kind: ERPRecordKind, _ key: NetSuiteRoute.Key) -> String {
+    find(kind, key).flatMap { records.head(of: $0).externalID } ?? key.text
   }
 
   private func correlation(of request: Request) -> String? {

@@ -116,7 +116,7 @@ extension ERPFake {
   }
 
   func replacesLines(_ request: Request) throws(NetSuiteError) -> Bool {
-    guard let replaced = request.queryItem("replace") else { return false }
+    guard request.hasQuery, let replaced = request.queryItem("replace") else { return false }
     guard replaced == "item" else {
       throw .parameter("replace", "'\(replaced)' is no sublist of this record.")
     }
@@ -125,6 +125,7 @@ extension ERPFake {
 
   func style(_ request: Request) -> NetSuiteStyle {
     var style = NetSuiteStyle(host: settings.host, generation: settings.generation)
+    guard request.hasQuery else { return style }
     style.expands = request.queryItem("expandSubResources") == "true"
     style.bareEnumerations = request.queryItem("simpleEnumFormat") == "true"
     style.fields = request.queryItem("fields")?.split(separator: ",").map(String.init)
@@ -152,4 +153,9 @@ extension ERPFake {
       throw NetSuiteError(error, list: list)
     }
   }
+}
+
+extension Request {
+  /// Whether there is anything to look for behind a question mark.
+  var hasQuery: Bool { target.utf8.contains(UInt8(ascii: "?")) }
 }

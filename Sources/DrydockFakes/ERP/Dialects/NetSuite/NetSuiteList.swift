@@ -9,7 +9,8 @@ import DrydockKernel
 /// | member | operators | value |
 /// | --- | --- | --- |
 /// | `externalId`, `tranId`, `email`, `otherRefNum` | `IS` | text |
-/// | `lastModifiedDate`, `createdDate`, `tranDate` | `AFTER`, `ON_OR_AFTER`, `BEFORE`, `ON_OR_BEFORE`, `ON` | `M/D/YYYY` |
+/// | `lastModifiedDate`, `createdDate`, `tranDate` | `AFTER`, `ON_OR_AFTER` | `M/D/YYYY` |
+/// | the same | `BEFORE`, `ON_OR_BEFORE`, `ON` | `M/D/YYYY` |
 ///
 /// Dates are days: whoever polls by them sees the same records again all day.
 struct NetSuiteList {

@@ -15,7 +15,8 @@ import DrydockExchange
 /// | invoice-create | `POST /salesOrder/{id}/!transform/invoice` |
 /// | return-authorization-create | `POST /salesOrder/{id}/!transform/returnAuthorization` |
 /// | item-receipt-create | `POST /returnAuthorization/{id}/!transform/itemReceipt` |
-/// | credit-memo-create | `POST /returnAuthorization/{id}/!transform/creditMemo`, the same of an invoice, `POST /creditMemo` |
+/// | credit-memo-create | `POST /returnAuthorization/{id}/!transform/creditMemo` |
+/// | credit-memo-create | `POST /invoice/{id}/!transform/creditMemo`, `POST /creditMemo` |
 /// | inventory-adjustment-create | `POST /inventoryAdjustment` |
 /// | record-read | `GET /{record}/{id}`, `GET /{record}/eid:{key}` |
 /// | records-list | `GET /{record}` |
@@ -66,31 +67,24 @@ enum NetSuiteRoute: Hashable, Sendable {
   static let queryPath = "/services/rest/query/v1/suiteql"
 
   init(_ request: Request) {
-    let path = request.path
-    if path == Self.tokenPath {
-      self = request.method == "POST" ? .token : .wrongMethod
+    // Walked as bytes: every call comes through here, twice.
+    let target = request.target.utf8
+    let path = request.target[..<(target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
+    guard path.utf8.starts(with: Self.recordBase.utf8) else {
+      self = Self.service(path, request.method)
       return
     }
-    if path == Self.queryPath {
-      self = request.method == "POST" ? .query : .wrongMethod
-      return
-    }
-    guard path.hasPrefix(Self.recordBase) else {
-      self = .unknown
-      return
-    }
-    let parts = path.dropFirst(Self.recordBase.count).split(
-      separator: "/",
-      omittingEmptySubsequences: false
-    )
+    let rest = path.utf8.dropFirst(Self.recordBase.utf8.count)
+    let parts = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard let first = parts.first, let kind = ERPRecordKind(netSuiteType: first) else {
       self = .unknown
       return
     }
     switch parts.count {
     case 1: self = Self.collection(kind, request.method)
-    case 2 where !parts[1].isEmpty: self = Self.instance(kind, Key(parts[1]), request.method)
-    case 4 where parts[2] == "!transform":
+    case 2 where !parts[1].isEmpty:
+      self = Self.instance(kind, Key(Substring(parts[1])), request.method)
+    case 4 where parts[2].elementsEqual("!transform".utf8):
       guard let target = ERPRecordKind(netSuiteType: parts[3]),
         Self.transforms.contains(where: { $0.from == kind && $0.to == target })
       else {
@@ -99,8 +93,17 @@ enum NetSuiteRoute: Hashable, Sendable {
       }
       self =
         request.method == "POST"
-        ? .transform(from: kind, Key(parts[1]), to: target) : .wrongMethod
+        ? .transform(from: kind, Key(Substring(parts[1])), to: target) : .wrongMethod
     default: self = .unknown
+    }
+  }
+
+  /// Reads a path beside the records: tokens and queries.
+  private static func service(_ path: Substring, _ method: String) -> NetSuiteRoute {
+    switch path {
+    case tokenPath[...]: method == "POST" ? .token : .wrongMethod
+    case queryPath[...]: method == "POST" ? .query : .wrongMethod
+    default: .unknown
     }
   }
 
@@ -159,8 +162,12 @@ enum NetSuiteRoute: Hashable, Sendable {
 
 extension ERPRecordKind {
   /// Creates a kind from the platform's record type, which it takes in any case.
-  init?(netSuiteType text: some StringProtocol) {
-    for kind in Self.allCases where HeaderFields.sameName(kind.netSuiteType, String(text)) {
+  init?(netSuiteType text: Substring.UTF8View) {
+    for kind in Self.allCases {
+      let name = kind.netSuiteType.utf8
+      guard name.count == text.count, zip(name, text).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else {
+        continue
+      }
       self = kind
       return
     }

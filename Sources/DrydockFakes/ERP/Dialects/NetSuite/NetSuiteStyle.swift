@@ -2,7 +2,7 @@ import DrydockExchange
 import DrydockJSON
 import DrydockKernel
 
-/// How records are written: names, links and enumerations of a generation, and what a read asks for.
+/// How records are written: names, links and enumerations of a generation, as a read asks for.
 struct NetSuiteStyle: Sendable {
   /// Where the account's records are: `https://{host}/services/rest/record/v1/`.
   let base: String

@@ -2,8 +2,8 @@ import DrydockKernel
 
 /// Reads and writes dates by a format of `TO_DATE` and `TO_CHAR`.
 ///
-/// Known parts: `YYYY`, `MM`, `DD`, `HH24`, `MI`, `SS`, text in double quotes; every other character
-/// stands for itself.
+/// Known parts: `YYYY`, `MM`, `DD`, `HH24`, `MI`, `SS`, text in double quotes; every other
+/// character stands for itself.
 enum SuiteQLDate {
   /// Returns the instant that a text spells, or nothing where it does not follow the format.
   static func parse(_ text: String, format: String) -> VirtualInstant? {

@@ -5,8 +5,10 @@ import DrydockKernel
 ///
 /// | table | columns |
 /// | --- | --- |
-/// | `inventoryitemlocations` (also `aggregateitemlocation`) | `item`, `location`, `quantityonhand`, `quantityavailable`, `quantitycommitted` |
-/// | `transaction` | `id`, `externalid`, `tranid`, `type`, `status`, `entity`, `email`, `otherrefnum`, `trandate`, `createddate`, `lastmodifieddate`, `foreigntotal` |
+/// | `inventoryitemlocations` | `item`, `location`, `quantityonhand`, `quantityavailable` |
+/// | also `aggregateitemlocation` | and `quantitycommitted` |
+/// | `transaction` | `id`, `externalid`, `tranid`, `type`, `status`, `entity`, `email` |
+/// | | `otherrefnum`, `trandate`, `createddate`, `lastmodifieddate`, `foreigntotal` |
 /// | `item` | `id`, `itemid`, `displayname` |
 /// | `location` | `id`, `name` |
 ///

@@ -33,7 +33,7 @@ struct ShopifyLineWriter {
     writer.member("gift_card", false)
     writer.member("grams", ShopifyDialect.grams)
     writer.member("name", product.name)
-    writer.shopifyMoney("price", line.unitPrice)
+    writer.shopifyMoney("price", "price_set", line.unitPrice)
     writer.member("product_exists", true)
     writer.member("product_id", product.shopifyProduct)
     writer.memberArray("properties") { _ in }
@@ -43,7 +43,7 @@ struct ShopifyLineWriter {
     writer.member("sku", line.sku)
     writer.member("taxable", true)
     writer.member("title", product.name)
-    writer.shopifyMoney("total_discount", zero)
+    writer.shopifyMoney("total_discount", "total_discount_set", zero)
     writer.member("variant_id", product.shopifyVariant)
     writer.member("variant_inventory_management", "shopify")
     writer.memberNull("variant_title")

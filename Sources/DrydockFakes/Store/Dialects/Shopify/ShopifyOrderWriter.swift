@@ -86,12 +86,12 @@ struct ShopifyOrderWriter {
     let zero = Money.zero(dialect.currency)
     let totals = ShopifyTotals(order)
     writer.shopifyMoneyBag("current_shipping_price_set", totals.shipping)
-    writer.shopifyMoney("current_subtotal_price", totals.subtotal)
+    writer.shopifyMoney("current_subtotal_price", "current_subtotal_price_set", totals.subtotal)
     writer.memberNull("current_total_additional_fees_set")
-    writer.shopifyMoney("current_total_discounts", zero)
+    writer.shopifyMoney("current_total_discounts", "current_total_discounts_set", zero)
     writer.memberNull("current_total_duties_set")
-    writer.shopifyMoney("current_total_price", totals.total)
-    writer.shopifyMoney("current_total_tax", totals.tax)
+    writer.shopifyMoney("current_total_price", "current_total_price_set", totals.total)
+    writer.shopifyMoney("current_total_tax", "current_total_tax_set", totals.tax)
   }
 
   private func writeDescription(into writer: inout JSONWriter) {
@@ -142,7 +142,7 @@ struct ShopifyOrderWriter {
 
   private func writeTotals(into writer: inout JSONWriter) {
     let zero = Money.zero(dialect.currency)
-    writer.shopifyMoney("subtotal_price", order.subtotal)
+    writer.shopifyMoney("subtotal_price", "subtotal_price_set", order.subtotal)
     writer.member("tags", order.tags.joined(separator: ", "))
     writer.member("tax_exempt", false)
     writer.memberArray("tax_lines") { dialect.writeTaxLine(order.tax, into: &$0) }
@@ -151,12 +151,12 @@ struct ShopifyOrderWriter {
     writer.member("token", ShopifyDialect.token(order.tokens, 0))
     writer.shopifyMoneyBag("total_cash_rounding_payment_adjustment_set", zero)
     writer.shopifyMoneyBag("total_cash_rounding_refund_adjustment_set", zero)
-    writer.shopifyMoney("total_discounts", zero)
-    writer.shopifyMoney("total_line_items_price", order.subtotal)
+    writer.shopifyMoney("total_discounts", "total_discounts_set", zero)
+    writer.shopifyMoney("total_line_items_price", "total_line_items_price_set", order.subtotal)
     writer.member("total_outstanding", zero.decimalString)
-    writer.shopifyMoney("total_price", order.total)
+    writer.shopifyMoney("total_price", "total_price_set", order.total)
     writer.shopifyMoneyBag("total_shipping_price_set", order.shippingPrice)
-    writer.shopifyMoney("total_tax", order.tax)
+    writer.shopifyMoney("total_tax", "total_tax_set", order.tax)
     writer.member("total_tip_received", zero.decimalString)
     writer.member("total_weight", order.lines.reduce(0) { $0 + $1.quantity } * ShopifyDialect.grams)
     writer.member("updated_at", dialect.date(order.updatedAt))
@@ -177,10 +177,10 @@ struct ShopifyOrderWriter {
       $0.memberNull("carrier_identifier")
       $0.member("code", title)
       $0.shopifyMoneyBag("current_discounted_price_set", ShopifyTotals(order).shipping)
-      $0.shopifyMoney("discounted_price", order.shippingPrice)
+      $0.shopifyMoney("discounted_price", "discounted_price_set", order.shippingPrice)
       $0.member("is_removed", false)
       $0.memberNull("phone")
-      $0.shopifyMoney("price", order.shippingPrice)
+      $0.shopifyMoney("price", "price_set", order.shippingPrice)
       $0.memberNull("requested_fulfillment_service_id")
       $0.member("source", "shopify")
       $0.member("title", title)
@@ -211,7 +211,7 @@ extension ShopifyDialect {
   func writeTaxLine(_ tax: Money, into writer: inout JSONWriter) {
     writer.object {
       $0.member("channel_liable", false)
-      $0.shopifyMoney("price", tax)
+      $0.shopifyMoney("price", "price_set", tax)
       $0.member("rate", number: taxRate)
       $0.member("title", "State Tax")
     }

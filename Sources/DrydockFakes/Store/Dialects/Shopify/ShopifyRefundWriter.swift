@@ -86,11 +86,7 @@ struct ShopifyRefundWriter {
       $0.member("amount", payment.amount.decimalString)
       $0.member("currency", dialect.currency.code)
       $0.member("payment_id", "#\(order.number).\(payment.transaction)")
-      $0.shopifyMoneyBag(
-        "total_unsettled_set",
-        .zero(dialect.currency),
-        currencyName: "currency"
-      )
+      $0.shopifyUnsettledBag("total_unsettled_set", .zero(dialect.currency))
       $0.member("manual_payment_gateway", false)
       $0.memberNull("amount_rounding")
       $0.member("admin_graphql_api_id", ShopifyDialect.globalID("OrderTransaction", identifier))
