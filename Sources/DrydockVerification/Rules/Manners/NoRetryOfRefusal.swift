@@ -55,7 +55,7 @@ struct NoRetryOfRefusal: Rule {
     let order = evidence.orders[position]
     let isNews = order.facts.contains { index in
       let stated = evidence.facts[index].firstStated
-      return stated > start && stated <= end
+      return stated >= start && stated <= end
     }
     return isNews
       || order.notes.contains { index in
