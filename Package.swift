@@ -102,7 +102,7 @@ let package = Package(
       data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]),
     tests(
       "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel", data: ["Cases"]),
+      "DrydockJSON", "DrydockKernel", data: ["Cases", "Golden"]),
     tests(
       "DrydockReferenceTests", "DrydockReference", "DrydockExchange", "DrydockJSON",
       "DrydockKernel"),

@@ -68,7 +68,9 @@ public struct Recognition: Hashable, Sendable {
     let ending = pattern.utf8.dropFirst()
     guard host.utf8.count > ending.count else { return false }
     return HeaderFields.sameName(
-      host.utf8.suffix(ending.count), ending)
+      host.utf8.suffix(ending.count),
+      ending
+    )
   }
 }
 
