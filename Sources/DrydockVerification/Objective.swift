@@ -42,7 +42,7 @@ extension Evidence {
     var judged = 0
     for order in orders {
       guard let start = self.first(first, of: order), let end = self.first(last, of: order),
-        let from = start.happened, let to = end.happened, to >= from,
+        let from = start.happened, let to = end.happened, to + Self.clockTolerance >= from,
         !hasException(order), !has(.orderHeld, order), !has(.orderCancelled, order)
       else { continue }
       judged += 1

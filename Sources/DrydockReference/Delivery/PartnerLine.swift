@@ -12,6 +12,9 @@ struct PartnerLine: Sendable {
   let partner: PartnerID
   /// How many calls may be under way at a time.
   let slots: Int
+  /// How many are made at a time since the partner refused some.
+  private(set) var width: Int
+  private var lesson = ThrottleLesson()
   var breaker = CircuitBreaker()
   var pacer: Pacer
   /// The partner asked for silence until then.
@@ -32,6 +35,7 @@ struct PartnerLine: Sendable {
   init(partner: PartnerID, slots: Int, pacer: Pacer) {
     self.partner = partner
     self.slots = slots
+    width = slots
     self.pacer = pacer
   }
 
@@ -78,7 +82,7 @@ struct PartnerLine: Sendable {
 
   /// Returns when to look again; nothing when only the end of a call can change anything.
   func nextLook(after now: VirtualInstant) -> VirtualInstant? {
-    guard !isIdle, callsUnderWay < slots, let admitted = breaker.admits(at: now) else { return nil }
+    guard !isIdle, callsUnderWay < width, let admitted = breaker.admits(at: now) else { return nil }
     let earliest = max(admitted, pausedUntil, pacer.admits(at: now))
     guard readyTaken == ready.count, let first = delayed.first else { return earliest }
     return max(earliest, first.due)
@@ -86,7 +90,7 @@ struct PartnerLine: Sendable {
 
   /// Whether a call may be made now.
   func mayCall(at now: VirtualInstant) -> Bool {
-    callsUnderWay < slots && pausedUntil <= now && pacer.admits(at: now) <= now
+    callsUnderWay < width && pausedUntil <= now && pacer.admits(at: now) <= now
       && breaker.admits(at: now).map { $0 <= now } ?? false
   }
 
@@ -95,6 +99,7 @@ struct PartnerLine: Sendable {
     callsUnderWay += 1
     breaker.called()
     pacer.called(at: now)
+    lesson.called(at: now)
   }
 
   /// Notes that a call ended.
@@ -105,5 +110,22 @@ struct PartnerLine: Sendable {
   /// Keeps silence for as long as the partner asks.
   mutating func pause(until instant: VirtualInstant) {
     pausedUntil = max(pausedUntil, instant)
+  }
+
+  /// Notes that a call was not refused by a limit.
+  mutating func wasAdmitted() {
+    guard lesson.wasAdmitted() else { return }
+    width = min(slots, width + 1)
+    pacer.quicken()
+  }
+
+  /// Notes that a limit refused a call: keeps silence, then makes fewer calls, further apart.
+  mutating func wasRefused(sentAt: VirtualInstant, wait: Duration?, at now: VirtualInstant) {
+    if let wait { pause(until: now + wait) }
+    guard lesson.isNews(sentAt) else { return }
+    let apart = lesson.wasRefused(wait: wait, at: now)
+    width = max(1, min(width, callsUnderWay + 1) / 2)
+    // A limit that says nothing is felt for: twice as far apart each time.
+    pacer.slow(to: apart ?? max(.seconds(1), pacer.apart * 2))
   }
 }

@@ -32,6 +32,7 @@ extension ReferenceIntegration {
     let answer = configuration.answer(result, from: errand.partner)
     listen(to: answer, from: errand.partner)
     heedLimits(result, from: errand.partner)
+    if case .throttled = answer {} else { memory.lines[errand.partner]?.wasAdmitted() }
     take(answer, of: errand, configuration)
   }
 
@@ -52,8 +53,9 @@ extension ReferenceIntegration {
     case .exists: look(errand, "\(errand.partner) has it already")
     case .unauthorised(let reason): reauthorise(errand, reason, configuration)
     case .throttled(let wait):
-      if let wait, !has(.ignoresRetryAfter) {
-        memory.lines[errand.partner]?.pause(until: now + wait)
+      if !has(.ignoresRetryAfter), !has(.ignoresLimits) {
+        let sentAt = errand.lastTriedAt ?? now
+        memory.lines[errand.partner]?.wasRefused(sentAt: sentAt, wait: wait, at: now)
       }
       retry(errand, "throttled", notBefore: has(.ignoresRetryAfter) ? nil : wait)
     case .conflict: retry(errand, "somebody else was changing it")

@@ -12,12 +12,16 @@ struct ConcurrencyCapKept: Rule {
     remedy: "keep a fixed number of calls under way, below the cap that the account has"
   )
 
-  /// So many refusals at a known cap are breach enough.
-  static let repetitionsMax = 5
+  /// So many refusals at a known cap are breach enough, when they are a fifth of the calls.
+  ///
+  /// The cap is shared with others, so a few are nobody's fault.
+  static let repetitionsMax = 10
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     var judged = 0
+    var calls: [PartnerID: Int] = [:]
     var underWay: [PartnerID: [VirtualInstant]] = [:]
+    var told: Set<PartnerID> = []
     var cap: [PartnerID: Int] = [:]
     var repetitions: [PartnerID: [ExchangeID]] = [:]
     for observed in evidence.exchanges where observed.isCall && !observed.isInjectedCopy {
@@ -27,16 +31,20 @@ struct ConcurrencyCapKept: Rule {
       ends.removeAll { $0 <= sent }
       ends.append(observed.endedAt)
       underWay[partner] = ends
+      calls[partner, default: 0] += 1
       guard observed.isConcurrencyRefusal else { continue }
       judged += 1
       if let known = cap[partner], ends.count >= known {
         repetitions[partner, default: []].append(observed.exchange.attempt.exchange)
-        guard repetitions[partner]?.count == Self.repetitionsMax + 1 else { continue }
+        let count = repetitions[partner]?.count ?? 0
+        guard count > Self.repetitionsMax, count * 5 > calls[partner] ?? 0,
+          told.insert(partner).inserted
+        else { continue }
         report.breach(
           at: observed.endedAt,
           "'\(partner)' was given more calls at a time than it takes, again and again",
           expected: "fewer than \(known) calls under way after the first refusal",
-          found: "\(ends.count) under way, and \(Self.repetitionsMax + 1) refusals since",
+          found: "\(ends.count) under way, and \(count) refusals since",
           exchanges: repetitions[partner] ?? []
         )
       } else {

@@ -6,7 +6,7 @@ struct LimitNotHammered: Rule {
   let description = RuleDescription(
     id: "limit-not-hammered",
     family: .manners,
-    summary: "no more than a fifth of the calls to a partner are refused by its limits",
+    summary: "no more than half of the calls to a partner are refused by its limits",
     reason: "every refused call is a slower order, and some platforms ban who keeps trying",
     example: "a hundred orders are posted at once against a limit of two a second",
     remedy: "pace calls by the limit's own numbers, and slow down when it says that it is near"
@@ -28,13 +28,13 @@ struct LimitNotHammered: Rule {
     }
     for partner in calls.keys.sorted() {
       guard let (all, throttled) = calls[partner], throttled.count >= Self.refusalsMin,
-        throttled.count * 5 > all
+        throttled.count * 2 > all
       else { continue }
       let last = evidence.exchanges[throttled[throttled.count - 1]]
       report.breach(
         at: last.endedAt,
         "the limit of '\(partner)' was run into again and again",
-        expected: "at most a fifth of \(all) calls refused",
+        expected: "at most half of \(all) calls refused",
         found: "\(throttled.count)",
         exchanges: throttled.suffix(5).map { evidence.exchanges[$0].exchange.attempt.exchange }
       )

@@ -21,7 +21,8 @@ struct ConfirmedInTime: Rule {
       for notice in evidence.facts(.shipmentNotified, of: order) {
         guard let tracking = notice.fact.tracking, !evidence.hasException(order),
           let shipment = evidence.shipments(of: order, tracking: tracking).first,
-          let from = shipment.happened, let to = notice.happened, to >= from
+          let from = shipment.happened, let to = notice.happened,
+          to + Evidence.clockTolerance >= from
         else { continue }
         judged += 1
         guard let late = Self.objective.lateness(from: from, to: to, evidence) else { continue }
