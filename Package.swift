@@ -166,6 +166,10 @@ let package = Package(
     tests(
       "DrydockRecordingsTests",
       "DrydockRecordings",
+      "DrydockPlayer",
+      "DrydockReference",
+      "DrydockScenarios",
+      "DrydockFakes",
       "DrydockReports",
       "DrydockVerification",
       "DrydockContracts",
@@ -189,7 +193,7 @@ let package = Package(
       "DrydockExchange",
       "DrydockJSON",
       "DrydockKernel",
-      data: ["Cases"]
+      data: ["Cases", "Golden"]
     ),
     tests(
       "DrydockReferenceTests",
