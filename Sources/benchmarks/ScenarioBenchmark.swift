@@ -12,7 +12,8 @@ import Foundation
 /// Whole runs of one order on the wire: every message rendered, parsed and judged.
 enum ScenarioBenchmark {
   static let benchmark = Benchmark(
-    name: "scenario", summary: "one-order runs a second, every message on the wire"
+    name: "scenario",
+    summary: "one-order runs a second, every message on the wire"
   ) {
     run(runs: 200, repeats: 5)
   }
@@ -41,7 +42,8 @@ enum ScenarioBenchmark {
     let player = ScenarioPlayer(catalog: catalog())
     let bare = ScenarioPlayer(catalog: ContractCatalog(files: []))
     func way(
-      _ label: String, _ play: @escaping (Seed) -> String
+      _ label: String,
+      _ play: @escaping (Seed) -> String
     ) -> (label: String, body: () -> (units: Int, digest: String)) {
       (
         label,
@@ -64,7 +66,8 @@ enum ScenarioBenchmark {
         way("played") {
           Simulator.run(scenario.plan, seed: $0, against: ReferenceIntegration()).trace.digest.hex
         },
-      ])
+      ]
+    )
     for measurement in measurements {
       print("  \(measurement.label.padded(to: 34))\(measurement.rate) runs/s")
     }
@@ -76,7 +79,8 @@ enum ScenarioBenchmark {
     var files: [ContractCatalog.File] = []
     let walker = FileManager.default.enumerator(atPath: folder)
     while let path = walker?.nextObject() as? String {
-      guard path.hasSuffix(".json"), let data = FileManager.default.contents(atPath: "\(folder)/\(path)")
+      guard path.hasSuffix(".json"),
+        let data = FileManager.default.contents(atPath: "\(folder)/\(path)")
       else { continue }
       files.append(ContractCatalog.File(path: path, bytes: Array(data)))
     }

@@ -29,7 +29,8 @@ struct UnknownOutcomeLookedUp: Rule {
           "'\(again.exchange.attempt.named)' at '\(again.exchange.attempt.partner)' "
             + "was repeated blindly",
           expected: "a look-up after the first attempt, which ended unknown",
-          found: "the same call \((again.exchange.sentAt - before.endedAt).roundedDescription) later",
+          found:
+            "the same call \((again.exchange.sentAt - before.endedAt).roundedDescription) later",
           exchanges: [before.exchange.attempt.exchange, again.exchange.attempt.exchange]
         )
         break

@@ -31,7 +31,8 @@ struct WriteAcceptedOnce: Rule {
           "'\(again.exchange.attempt.named)' was sent to "
             + "'\(again.exchange.attempt.partner)' again after it was accepted",
           expected: "one call",
-          found: "the same call \((again.exchange.sentAt - before.endedAt).roundedDescription) later",
+          found:
+            "the same call \((again.exchange.sentAt - before.endedAt).roundedDescription) later",
           exchanges: [before.exchange.attempt.exchange, again.exchange.attempt.exchange]
         )
         break
