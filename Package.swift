@@ -18,7 +18,9 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 
 /// Tests beside their golden and case files, which are read by path and are no resources.
 func tests(
-  _ name: String, _ dependencies: Target.Dependency..., data: [String] = []
+  _ name: String,
+  _ dependencies: Target.Dependency...,
+  data: [String] = []
 ) -> Target {
   .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
@@ -47,81 +49,221 @@ let package = Package(
     module("DrydockFakes", "DrydockKernel", "DrydockJSON", "DrydockExchange"),
     module("DrydockReference", "DrydockKernel", "DrydockJSON", "DrydockExchange"),
     module(
-      "DrydockContracts", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema"),
+      "DrydockContracts",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockSchema"
+    ),
     // Rank 4
     module("DrydockWorld", "DrydockKernel", "DrydockExchange", "DrydockFakes", "DrydockFaults"),
     module(
-      "DrydockVerification", "DrydockKernel", "DrydockJSON", "DrydockExchange",
-      "DrydockContracts"),
+      "DrydockVerification",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockSchema",
+      "DrydockContracts"
+    ),
     // Rank 5
     module("DrydockSimulation", "DrydockKernel", "DrydockExchange", "DrydockWorld"),
     module(
-      "DrydockScenarios", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockFakes",
-      "DrydockFaults", "DrydockWorld", "DrydockContracts", "DrydockVerification"),
+      "DrydockScenarios",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockFakes",
+      "DrydockFaults",
+      "DrydockWorld",
+      "DrydockContracts",
+      "DrydockVerification"
+    ),
     module(
-      "DrydockReports", "DrydockKernel", "DrydockJSON", "DrydockExchange",
-      "DrydockVerification"),
+      "DrydockReports",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockVerification"
+    ),
     // Rank 6
     module(
-      "DrydockPlayer", "DrydockKernel", "DrydockExchange", "DrydockContracts",
-      "DrydockVerification", "DrydockSimulation", "DrydockScenarios", "DrydockReports"),
+      "DrydockPlayer",
+      "DrydockKernel",
+      "DrydockExchange",
+      "DrydockContracts",
+      "DrydockVerification",
+      "DrydockSimulation",
+      "DrydockScenarios",
+      "DrydockReports"
+    ),
     // Rank 7
     module(
-      "DrydockTesting", "DrydockPlayer", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockContracts",
-      "DrydockWorld", "DrydockVerification", "DrydockSimulation", "DrydockScenarios",
-      "DrydockReports", "DrydockReference"),
+      "DrydockTesting",
+      "DrydockPlayer",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockContracts",
+      "DrydockWorld",
+      "DrydockVerification",
+      "DrydockSimulation",
+      "DrydockScenarios",
+      "DrydockReports",
+      "DrydockReference"
+    ),
     module("DrydockXCTest", "DrydockTesting"),
     module(
-      "DrydockCommand", "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema",
-      "DrydockFaults", "DrydockRecordings", "DrydockFakes", "DrydockReference",
-      "DrydockContracts", "DrydockWorld", "DrydockVerification", "DrydockSimulation",
-      "DrydockScenarios", "DrydockReports", "DrydockPlayer"),
+      "DrydockCommand",
+      "DrydockKernel",
+      "DrydockJSON",
+      "DrydockExchange",
+      "DrydockSchema",
+      "DrydockFaults",
+      "DrydockRecordings",
+      "DrydockFakes",
+      "DrydockReference",
+      "DrydockContracts",
+      "DrydockWorld",
+      "DrydockVerification",
+      "DrydockSimulation",
+      "DrydockScenarios",
+      "DrydockReports",
+      "DrydockPlayer"
+    ),
     // Rank 8
     .executableTarget(
-      name: "drydock", dependencies: ["DrydockCommand"], swiftSettings: settings),
+      name: "drydock",
+      dependencies: ["DrydockCommand"],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
         "DrydockKernel", "DrydockJSON", "DrydockExchange", "DrydockSchema", "DrydockWorld",
         "DrydockSimulation", "DrydockContracts", "DrydockVerification", "DrydockScenarios",
-        "DrydockReference", "DrydockPlayer",
-      ], swiftSettings: settings),
+        "DrydockReference", "DrydockPlayer", "DrydockReports",
+      ],
+      swiftSettings: settings
+    ),
     // Tests, one target a module
     tests("DrydockKernelTests", "DrydockKernel"),
     tests("DrydockJSONTests", "DrydockJSON", "DrydockKernel", data: ["Cases"]),
     tests("DrydockExchangeTests", "DrydockExchange", "DrydockKernel"),
-    tests("DrydockSchemaTests", "DrydockSchema", "DrydockJSON", "DrydockKernel"),
     tests(
-      "DrydockFaultsTests", "DrydockFaults", "DrydockExchange", "DrydockKernel", data: ["Golden"]),
+      "DrydockSchemaTests",
+      "DrydockSchema",
+      "DrydockJSON",
+      "DrydockKernel",
+      data: ["Cases"]
+    ),
     tests(
-      "DrydockRecordingsTests", "DrydockRecordings", "DrydockExchange", "DrydockJSON",
-      "DrydockKernel"),
+      "DrydockFaultsTests",
+      "DrydockFaults",
+      "DrydockExchange",
+      "DrydockKernel",
+      data: ["Golden"]
+    ),
     tests(
-      "DrydockFakesTests", "DrydockFakes", "DrydockExchange", "DrydockJSON", "DrydockKernel",
-      data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]),
+      "DrydockRecordingsTests",
+      "DrydockRecordings",
+      "DrydockPlayer",
+      "DrydockReference",
+      "DrydockScenarios",
+      "DrydockFakes",
+      "DrydockReports",
+      "DrydockVerification",
+      "DrydockContracts",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel",
+      data: ["Cases", "Golden"]
+    ),
     tests(
-      "DrydockContractsTests", "DrydockContracts", "DrydockSchema", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel"),
+      "DrydockFakesTests",
+      "DrydockFakes",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel",
+      data: ["Store/Golden", "Returns/Golden", "ERP/Golden", "ThreePL/Golden", "Carrier/Golden"]
+    ),
     tests(
-      "DrydockReferenceTests", "DrydockReference", "DrydockExchange", "DrydockJSON",
-      "DrydockKernel"),
+      "DrydockContractsTests",
+      "DrydockContracts",
+      "DrydockSchema",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel",
+      data: ["Cases", "Golden"]
+    ),
     tests(
-      "DrydockWorldTests", "DrydockWorld", "DrydockFakes", "DrydockFaults", "DrydockExchange",
-      "DrydockKernel"),
+      "DrydockReferenceTests",
+      "DrydockReference",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel"
+    ),
     tests(
-      "DrydockVerificationTests", "DrydockVerification", "DrydockContracts", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel"),
+      "DrydockWorldTests",
+      "DrydockWorld",
+      "DrydockFakes",
+      "DrydockFaults",
+      "DrydockExchange",
+      "DrydockKernel"
+    ),
     tests(
-      "DrydockScenariosTests", "DrydockScenarios", "DrydockWorld", "DrydockVerification",
-      "DrydockContracts", "DrydockFaults", "DrydockExchange", "DrydockJSON", "DrydockKernel"),
+      "DrydockVerificationTests",
+      "DrydockVerification",
+      "DrydockContracts",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel"
+    ),
     tests(
-      "DrydockReportsTests", "DrydockReports", "DrydockVerification", "DrydockExchange",
-      "DrydockJSON", "DrydockKernel"),
+      "DrydockScenariosTests",
+      "DrydockScenarios",
+      "DrydockWorld",
+      "DrydockVerification",
+      "DrydockContracts",
+      "DrydockFaults",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel"
+    ),
     tests(
-      "ScenarioTests", "DrydockPlayer", "DrydockReports", "DrydockFakes", "DrydockTesting", "DrydockScenarios", "DrydockSimulation",
-      "DrydockVerification", "DrydockContracts", "DrydockReference", "DrydockWorld",
-      "DrydockExchange", "DrydockJSON", "DrydockKernel"),
-    tests("CommandTests", "DrydockCommand", "DrydockJSON", "DrydockKernel", "drydock"),
+      "DrydockReportsTests",
+      "DrydockReports",
+      "DrydockVerification",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel",
+      data: ["Golden"]
+    ),
+    tests(
+      "ScenarioTests",
+      "DrydockPlayer",
+      "DrydockReports",
+      "DrydockFakes",
+      "DrydockTesting",
+      "DrydockScenarios",
+      "DrydockSimulation",
+      "DrydockVerification",
+      "DrydockContracts",
+      "DrydockReference",
+      "DrydockWorld",
+      "DrydockExchange",
+      "DrydockJSON",
+      "DrydockKernel"
+    ),
+    tests(
+      "CommandTests",
+      "DrydockCommand",
+      "DrydockFaults",
+      "DrydockReference",
+      "DrydockVerification",
+      "DrydockJSON",
+      "DrydockKernel",
+      "drydock"
+    ),
     tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
     tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),
     tests("TidyTests"),

@@ -13,8 +13,8 @@ struct Campaign: Sendable {
   /// The seeds; each scenario's own where empty.
   var seeds: [Seed]
   var defects: [ReferenceDefect]
-  /// Whether traces of passed runs are kept; they are large.
-  var keepsTraces: Bool
+  /// How many runs of a scenario keep their traces although they passed; traces are large.
+  var tracesKept: Int
 
   /// All runs of one scenario.
   struct Played: Sendable {
@@ -51,14 +51,14 @@ struct Campaign: Sendable {
   /// Plays one scenario with every seed.
   func play(_ scenario: Scenario) -> Played {
     let seeds = seeds.isEmpty ? [scenario.seed] : seeds
-    let runs = seeds.map { seed in
+    let runs = seeds.enumerated().map { position, seed in
       var run = player.play(
         scenario,
         seed: seed,
         against: ReferenceIntegration(defects: Set(defects)),
         defects: defects.map(\.rawValue)
       )
-      if run.verdict.outcome == .passed, !keepsTraces { run.trace = Trace() }
+      if run.verdict.outcome == .passed, position >= tracesKept { run.trace = Trace() }
       return run
     }
     return Played(scenario: scenario, runs: runs)

@@ -6,6 +6,9 @@ public enum DrydockCommandLine {
   /// The version, as `--version` prints it.
   public static let version = "0.1.0"
 
+  /// The name and version, as reports name what made them.
+  static let producer = "Drydock \(version)"
+
   /// The subcommands, in the order of help.
   static let commands: [any Subcommand.Type] = [
     RunCommand.self, VerifyCommand.self, SchemaCommand.self, DecodeCommand.self,

@@ -110,7 +110,10 @@ struct RunOutput {
     do {
       try Files.write(jsonLines, to: folder + "/report.jsonl")
       try Files.write(JUnitReport.bytes(of: runs), to: folder + "/junit.xml")
-      try Files.write(HTMLReport.bytes(of: runs), to: folder + "/index.html")
+      try Files.write(
+        HTMLReport.bytes(of: runs, producer: DrydockCommandLine.producer),
+        to: folder + "/index.html"
+      )
     } catch {
       trouble = trouble ?? error
     }

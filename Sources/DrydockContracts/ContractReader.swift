@@ -12,7 +12,7 @@ struct ContractReader {
   var list: FileDiagnostics
   var schemaDiagnostics: [Diagnostic] = []
 
-  /// - Parameter folder: The contract's folder: `<platform>/<message>/<version>`.
+  /// Creates a reader of the contract in a folder: `<platform>/<message>/<version>`.
   init?(folder: String, file: String) {
     let parts = folder.split(separator: "/").map(String.init)
     guard parts.count == 3 else { return nil }

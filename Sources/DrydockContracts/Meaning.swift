@@ -1,5 +1,5 @@
 public import DrydockExchange
-import DrydockKernel
+package import DrydockKernel
 import DrydockJSON
 
 /// The part of a contract that maps a payload to one kind of fact.
@@ -84,7 +84,7 @@ public struct MeaningGap: Hashable, Sendable {
 
 extension Meaning {
   /// Returns the facts that a message carries by this meaning, and what was missing.
-  func facts(
+  package func facts(
     in message: MessageView,
     partner: PartnerID,
     at instant: VirtualInstant,

@@ -65,10 +65,8 @@ public struct Recognition: Hashable, Sendable {
   /// Tells whether a host is the one meant, or ends as the pattern says; case does not matter.
   private static func host(_ host: String, fits pattern: String) -> Bool {
     guard pattern.utf8.first == 0x2A else { return HeaderFields.sameName(host, pattern) }
-    let ending = pattern.utf8.dropFirst()
-    guard host.utf8.count > ending.count else { return false }
-    return HeaderFields.sameName(
-      host.utf8.suffix(ending.count), ending)
+    let ending = pattern.dropFirst()
+    return host.utf8.count > ending.utf8.count && HeaderFields.name(host, endsWith: ending)
   }
 }
 

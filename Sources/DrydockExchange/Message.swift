@@ -57,15 +57,25 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
-    sameName(left.utf8, right.utf8)
+    let left = left.utf8
+    return left.count == right.utf8.count && hasSameEnding(left, right.utf8)
   }
 
-  /// Tells whether two names are the same but for the case of ASCII letters.
-  public static func sameName(
-    _ left: some BidirectionalCollection<UInt8>,
-    _ right: some BidirectionalCollection<UInt8>
+  /// Tells whether a text ends with another, without regard to the case of ASCII letters.
+  public static func name(_ text: String, endsWith ending: Substring) -> Bool {
+    text.utf8.count >= ending.utf8.count && hasSameEnding(text.utf8, ending.utf8)
+  }
+
+  private static func hasSameEnding(
+    _ text: String.UTF8View,
+    _ ending: some BidirectionalCollection<UInt8>
   ) -> Bool {
-    left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
+    var index = text.endIndex
+    for byte in ending.reversed() {
+      index = text.index(before: index)
+      if lower(text[index]) != lower(byte) { return false }
+    }
+    return true
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {

@@ -44,7 +44,7 @@ package struct LateFault: Hashable, Sendable {
     return .fires(
       Injection(
         consequence: .arrivesLater(by: bounded),
-        effect: "arrives \(bounded.shortDescription) late"
+        effect: "arrives \(bounded.roundedDescription) late"
       )
     )
   }

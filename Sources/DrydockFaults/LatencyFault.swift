@@ -102,7 +102,7 @@ package struct LatencyFault: Hashable, Sendable {
     return .fires(
       Injection(
         consequence: .delays(request: request, response: delay - request),
-        effect: "\(delay.shortDescription) slower"
+        effect: "\(delay.roundedDescription) slower"
       )
     )
   }

@@ -137,7 +137,7 @@ package struct OutageFault: Hashable, Sendable {
     if webhooks == .kept, let left {
       return Injection(
         consequence: .arrivesLater(by: left),
-        effect: "\(summary): webhook kept for \(left.shortDescription)"
+        effect: "\(summary): webhook kept for \(left.roundedDescription)"
       )
     }
     let reception: Fate.Reception = reply == .hang ? .hangs : .connectionRefused

@@ -40,7 +40,7 @@ package struct ReorderFault: Hashable, Sendable {
     return .fires(
       Injection(
         consequence: .arrivesLater(by: hold),
-        effect: "kept back until overtaken, at most \(hold.shortDescription)"
+        effect: "kept back until overtaken, at most \(hold.roundedDescription)"
       )
     )
   }

@@ -73,7 +73,7 @@ struct ThrottleMeters: Sendable {
       return .fires(
         Injection(
           consequence: .notApplied(.refused(.throttled(usage))),
-          effect: "throttled, wait \(usage.wait.shortDescription)"
+          effect: "throttled, wait \(usage.wait.roundedDescription)"
         )
       )
     }

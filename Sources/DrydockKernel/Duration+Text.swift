@@ -63,6 +63,21 @@ extension Duration {
   }
 }
 
+extension Duration {
+  /// The duration for people: its largest unit and the next smaller one, such as `9 min 59 s`.
+  ///
+  /// What is smaller is cut off.
+  public var roundedDescription: String {
+    let total = wholeNanoseconds
+    let units = DurationUnit.all
+    guard let first = units.firstIndex(where: { total.magnitude >= UInt64($0.nanoseconds) }) else {
+      return shortDescription
+    }
+    let smallest = units[min(first + 1, units.count - 1)].nanoseconds
+    return Duration.nanoseconds(total / smallest * smallest).shortDescription
+  }
+}
+
 /// The units a duration is written in, largest first.
 enum DurationUnit {
   static let all: [(name: String, nanoseconds: Int64)] = [

@@ -4,6 +4,26 @@ import DrydockKernel
 import DrydockVerification
 
 /// Verdicts as JSON Lines for programs: one object a run, with a version.
+///
+/// Within a version members are only added. Members marked `?` may be missing.
+///
+///     version       1
+///     file, title   the scenario or recording, and what it is called
+///     seed?         an integer up to 2^64 - 1; recordings have none
+///     defects?      [name], where any were switched on
+///     verdict       "passed" | "failed" | "inconclusive"
+///     digest        16 hex digits: equal digests, equal traces
+///     reproduce     the command that shows it again
+///     findings      [{rule, level: "error" | "warning", at, order?, message, expected, found,
+///                     exchanges: [number],
+///                     place?: {exchange, contract, pointer, line, column, schemaPointer},
+///                     injected: [{fault, effect, partner, exchange?}]}]
+///     expectations  [{text, holds}]
+///     orders        [{name, ending, findings}]
+///     judged        [rule]
+///     notJudged     [{rule, reason}]
+///     messages      {recognised, violating, unrecognised: [{what, count}]}
+///     indicators    [{name, title, unit: "nanoseconds" | "count", count, p50?, p95?, p99?, max?}]
 public enum JSONReport {
   /// The version of the form.
   public static let version = 1

@@ -3,8 +3,8 @@ import DrydockVerification
 
 /// Verdicts as JUnit XML, one test case a run, for continuous integration.
 ///
-/// - Source: the schema that Jenkins and GitLab read: `testsuites`, `testsuite`, `testcase`, `failure`,
-///   `skipped`.
+/// - Source: the schema that Jenkins and GitLab read: `testsuites`, `testsuite`, `testcase`,
+///   `failure`, `skipped`.
 public enum JUnitReport {
   /// Returns the document for all runs.
   ///
@@ -23,20 +23,23 @@ public enum JUnitReport {
 
   private static func testCase(_ run: JudgedRun) -> String {
     let seed = run.seed.map { " (seed \($0))" } ?? ""
+    let defects = run.defects.map { " (defect \($0))" }.joined()
+    let title = run.title.isEmpty ? run.file : run.title
     let folder = run.file.split(separator: "/").dropLast().joined(separator: ".")
-    let head =
-      "    <testcase classname=\"\(escaped(folder))\" name=\"\(escaped(run.title + seed))\" file=\"\(escaped(run.file))\""
-    let report = TextReport()
+    var head = "    <testcase classname=\"\(escaped(folder.isEmpty ? "drydock" : folder))\""
+    head += " name=\"\(escaped(title + seed + defects))\" file=\"\(escaped(run.file))\""
+    let details = escaped(TextReport().details(of: run))
     switch run.verdict.outcome {
     case .passed: return head + "/>\n"
     case .inconclusive:
-      return head + ">\n      <skipped message=\"\(escaped(report.details(of: run)))\"/>\n"
-        + "    </testcase>\n"
+      let reason = escaped(TextReport.reasonWhyInconclusive(run))
+      return head + ">\n      <skipped message=\"\(reason)\"/>\n"
+        + "      <system-out>\(details)</system-out>\n    </testcase>\n"
     case .failed:
       let first = run.verdict.errors.first
       let message = first.map { "\($0.message) [\($0.rule)]" } ?? ""
       return head + ">\n      <failure type=\"\(escaped(first?.rule ?? ""))\""
-        + " message=\"\(escaped(message))\">\(escaped(report.details(of: run)))</failure>\n"
+        + " message=\"\(escaped(VisibleText.line(message)))\">\(details)</failure>\n"
         + "    </testcase>\n"
     }
   }
@@ -51,7 +54,7 @@ public enum JUnitReport {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n", "\t": result.unicodeScalars.append(scalar)
-      case "\u{00}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -11,8 +11,10 @@ public struct JudgedRun: Sendable {
   public var seed: UInt64?
   /// The defects that were switched on.
   public var defects: [String]
-  /// What happened.
+  /// What happened; may be emptied for a run that passed, to save room.
   public var trace: Trace
+  /// How many exchanges and effects of faults the trace had.
+  let tally: TraceTally
   /// What it was judged to be.
   public var verdict: Verdict
   /// The command line that plays or judges it again.
@@ -33,10 +35,37 @@ public struct JudgedRun: Sendable {
     self.seed = seed
     self.defects = defects
     self.trace = trace
+    tally = TraceTally(trace)
     self.verdict = verdict
     self.reproduce = reproduce
   }
 
   /// When the first thing happened; findings are shown as time since then.
   var begin: TraceEvent? { trace.events.first }
+}
+
+/// How much a trace has of what reports count.
+struct TraceTally: Hashable, Sendable {
+  private(set) var exchanges = 0
+  private(set) var faultEffects = 0
+
+  /// Counts.
+  ///
+  /// - Complexity: Linear in the trace's events.
+  init(_ trace: Trace) {
+    for event in trace.events {
+      switch event.content {
+      case .sent: exchanges += 1
+      case .fault(let effect) where effect.fired: faultEffects += 1
+      default: break
+      }
+    }
+  }
+}
+
+extension Verdict {
+  /// The orders with findings, then the others, each in their order.
+  var ordersByFindings: [OrderResult] {
+    orders.filter { $0.findings > 0 } + orders.filter { $0.findings == 0 }
+  }
 }

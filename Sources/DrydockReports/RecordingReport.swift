@@ -23,11 +23,13 @@ public struct RecordingReport: Sendable {
     lines += recognition(run, strangers)
     lines += orders(run)
     lines += rules(run)
-    let findings = run.verdict.findings
+    if run.verdict.outcome == .inconclusive { lines.append(TextReport.reasonWhyInconclusive(run)) }
+    let findings =
+      run.verdict.errors + run.verdict.findings.filter { $0.level != .error }
     let shown = showsAll ? findings[...] : findings.prefix(TextReport.findingsMax)
     for finding in shown { lines += text.lines(of: finding, run: run) }
-    if findings.count > shown.count {
-      lines.append("… \(findings.count - shown.count) more findings; '--all' shows them")
+    if let rest = TextReport.remainder(Array(findings.dropFirst(shown.count))) {
+      lines.append("\(rest); '--all' shows them")
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -37,13 +39,17 @@ public struct RecordingReport: Sendable {
     let verdict = run.verdict
     let errors = verdict.errors.count
     let warnings = verdict.findings.count - errors
-    return "\(verdict.outcome.rawValue): \(verdict.orders.count) orders, "
-      + "\(verdict.messages.recognised) messages recognised, \(errors) errors, "
-      + "\(warnings) warnings"
+    let counts = [
+      Counted.words(verdict.orders.count, "order"),
+      Counted.words(verdict.messages.recognised, "message") + " recognised",
+      Counted.words(errors, "error"), Counted.words(warnings, "warning"),
+    ]
+    return "\(verdict.outcome.rawValue): \(counts.joined(separator: ", "))"
   }
 
   private func recognition(
-    _ run: JudgedRun, _ strangers: [(host: String, count: Int)]
+    _ run: JudgedRun,
+    _ strangers: [(host: String, count: Int)]
   ) -> [String] {
     let messages = run.verdict.messages
     var lines = [
@@ -52,27 +58,34 @@ public struct RecordingReport: Sendable {
     let kinds = run.trace.partners.map { "\($0.id) (\($0.dialect))" }
     if !kinds.isEmpty { lines.append("partners: \(kinds.joined(separator: ", "))") }
     lines += list(
-      messages.unrecognised.map { "  \($0.count) × \($0.what)" }, head: "not recognised:")
+      messages.unrecognised.map { "  \($0.count) × \(VisibleText.line($0.what))" },
+      head: "not recognised:"
+    )
     lines += list(
-      strangers.map { "  \($0.count) × \($0.host)" },
-      head: "left out, hosts that no contract knows:")
+      strangers.map { "  \($0.count) × \(VisibleText.line($0.host))" },
+      head: "left out, hosts that no contract knows:"
+    )
     return lines
   }
 
-  private func list(_ entries: [String], head: String) -> [String] {
+  private func list(_ entries: [String], head: String, max: Int = 8) -> [String] {
     guard !entries.isEmpty else { return [] }
-    let shown = showsAll ? entries[...] : entries.prefix(8)
+    let shown = showsAll ? entries[...] : entries.prefix(max)
     let rest = entries.count - shown.count
     return [head] + shown + (rest > 0 ? ["  … \(rest) more"] : [])
   }
 
   private func orders(_ run: JudgedRun) -> [String] {
     list(
-      run.verdict.orders.map { order in
-        let findings = order.findings == 0 ? "no findings" : "\(order.findings) findings"
+      run.verdict.ordersByFindings.map { order in
+        let findings =
+          order.findings == 0 ? "no findings" : Counted.words(order.findings, "finding")
         let word = order.findings == 0 ? "passed" : "failed"
-        return "  \(word) \(order.name): \(order.ending), \(findings)"
-      }, head: "orders:")
+        return "  \(word) \(VisibleText.line(order.name)): \(order.ending), \(findings)"
+      },
+      head: "orders:",
+      max: 40
+    )
   }
 
   private func rules(_ run: JudgedRun) -> [String] {

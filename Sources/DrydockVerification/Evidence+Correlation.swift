@@ -51,7 +51,10 @@ extension Evidence {
       facts[index].order = position
       orders[position].facts.append(index)
     }
-    for position in orders.indices { orders[position].name = name(of: orders[position]) }
+    for position in orders.indices {
+      orders[position].name = name(of: orders[position])
+      for key in orders[position].keys { orderPositions[key] = position }
+    }
   }
 
   /// The store's name of the order, else the shortest reference, else its first key.

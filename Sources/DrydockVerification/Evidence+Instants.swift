@@ -23,7 +23,7 @@ extension Evidence {
     exchangePositions[id.number].map { exchanges[$0] }
   }
 
-  /// Returns when the integration sent the call that brought a fact about; nothing where it did not.
+  /// Returns when the integration asked for what became a fact; nothing where it did not.
   ///
   /// Calls that only read are left out. The first call that carries the fact counts.
   func asked(_ fact: ObservedFact) -> VirtualInstant? {
@@ -66,19 +66,35 @@ extension Evidence {
     return happened + Self.clockTolerance < limit
   }
 
-  /// Returns when the last fault fired that could have held something up, not after an instant.
+  /// Returns when a fault last fired, or the integration crashed or came back, up to an instant.
   ///
-  /// Crashes of the integration count as well.
+  /// - Complexity: O(log n) in the faults that fired.
   func lastTrouble(notAfter limit: VirtualInstant) -> VirtualInstant? {
-    var last: VirtualInstant?
-    for fault in faults where fault.effect.fired && fault.at <= limit {
-      last = max(last ?? fault.at, fault.at)
+    let count = troubles.partitionIndex { $0 > limit }
+    return count > 0 ? troubles[count - 1] : nil
+  }
+
+  /// Tells whether the integration came back from a crash in an interval: it may have forgotten.
+  ///
+  /// - Complexity: O(log n) in the crashes.
+  func restarted(between start: VirtualInstant, and end: VirtualInstant) -> Bool {
+    let next = restarts.partitionIndex { $0 >= start }
+    return next < restarts.count && restarts[next] <= end
+  }
+}
+
+extension Array {
+  /// Returns the first position at which a condition holds that holds for all behind it as well.
+  ///
+  /// - Complexity: O(log n).
+  func partitionIndex(where condition: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    for note in notes where note.at <= limit {
-      guard note.note.kind == .crashed || note.note.kind == .restarted else { continue }
-      last = max(last ?? note.at, note.at)
-    }
-    return last
+    return low
   }
 }
 

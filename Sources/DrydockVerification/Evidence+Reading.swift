@@ -70,12 +70,15 @@ private struct EvidenceReader {
         }
       case .fault(let effect):
         evidence.faults.append(Evidence.ObservedFault(at: event.at, effect: effect))
+        if effect.fired { evidence.troubles.append(event.at) }
         if effect.fired, let exchange = effect.exchange {
           change(exchange) { $0.faults.append(effect) }
         }
       case .fact(let fact): ledger.state(fact, at: event.at, exchange: nil)
       case .note(let note):
         evidence.notes.append(Evidence.ObservedNote(at: event.at, note: note))
+        if note.kind == .restarted { evidence.restarts.append(event.at) }
+        if note.kind == .crashed || note.kind == .restarted { evidence.troubles.append(event.at) }
       case .books(let books): keep(books)
       case .quiet: evidence.ending = .quiet
       case .stopped(let reason): evidence.ending = .stopped(reason)

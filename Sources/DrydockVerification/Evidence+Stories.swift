@@ -103,15 +103,13 @@ extension Fact {
 extension Evidence {
   /// Returns the entries of final books of a kind, by the position of the order they are about.
   ///
-  /// - Complexity: Linear in the books and in the orders' keys.
+  /// - Complexity: Linear in the books.
   func bookEntries(of kind: PartnerKind) -> [Int: [BooksSnapshot.OrderEntry]] {
-    var positions: [EntityKey: Int] = [:]
-    for (position, order) in orders.enumerated() {
-      for key in order.keys { positions[key] = position }
-    }
     var entries: [Int: [BooksSnapshot.OrderEntry]] = [:]
     for entry in books(of: kind).flatMap(\.orders) {
-      guard let position = entry.keys.lazy.compactMap({ positions[$0] }).first else { continue }
+      guard let position = entry.keys.lazy.compactMap({ orderPositions[$0] }).first else {
+        continue
+      }
       entries[position, default: []].append(entry)
     }
     return entries

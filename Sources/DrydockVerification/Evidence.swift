@@ -35,6 +35,12 @@ public struct Evidence: Sendable {
   public internal(set) var policy: IntegrationPolicy?
   /// Positions in `exchanges`, by the number of the exchange.
   var exchangePositions: [Int: Int] = [:]
+  /// Positions in `orders`, by every key of an order.
+  var orderPositions: [EntityKey: Int] = [:]
+  /// When faults fired and the integration crashed or came back, in order.
+  var troubles: [VirtualInstant] = []
+  /// When the integration came back from a crash, in order.
+  var restarts: [VirtualInstant] = []
 
   /// How a trace ends.
   public enum Ending: Hashable, Sendable {

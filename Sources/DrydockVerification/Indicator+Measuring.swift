@@ -56,8 +56,12 @@ extension Indicator {
       count(
         "retries",
         "calls that were a repetition",
-        Int64(calls.count { $0.exchange.attempt.number > 1 && $0.exchange.request.method != "GET"
-            && !$0.exchange.attempt.entity.isEmpty })
+        Int64(
+          calls.count {
+            $0.exchange.attempt.number > 1 && $0.exchange.request.method != "GET"
+              && !$0.exchange.attempt.entity.isEmpty
+          }
+        )
       ),
       count("throttled", "calls refused by a limit", Int64(throttled)),
       count(

@@ -36,7 +36,9 @@ extension Verifier {
       }
     }
 
-    /// The forms an expectation takes. Orders are named by the scenario's word.
+    /// The forms an expectation takes.
+    ///
+    /// Orders are named by the scenario's word.
     public enum Content: Hashable, Sendable {
       /// A fact about the order is stated, within a while after the order was placed.
       case reaches(order: String, FactKind, detail: String?, within: Duration?)
@@ -144,7 +146,7 @@ extension Verifier.Expectation {
       detail == nil || $0.fact.detail == detail
     }
     let what = "'\(kind.rawValue)'\(detail.map { " (\($0))" } ?? "")"
-    let limit = within.map { " within \($0.shortDescription)" } ?? ""
+    let limit = within.map { " within \($0.roundedDescription)" } ?? ""
     guard let reached else {
       return ("\(what)\(limit)", "it ended \(evidence.ending(of: order))", order.name)
     }
@@ -153,7 +155,7 @@ extension Verifier.Expectation {
     }
     let took = reached.fact.at - placed.fact.at
     return (
-      "\(what)\(limit)", took <= within ? nil : "after \(took.shortDescription)", order.name
+      "\(what)\(limit)", took <= within ? nil : "after \(took.roundedDescription)", order.name
     )
   }
 

@@ -29,6 +29,7 @@ public struct Verifier: Sendable {
   ///   - expectations: What must hold in this scenario besides the rules.
   ///   - policy: How the business wants things done; rules that need it are skipped without.
   ///   - allowed: Ids of rules whose breach this scenario is about; their findings become warnings.
+  /// - Returns: The verdict, with every finding and what could not be judged.
   /// - Complexity: Linear in the trace for reading, then about linear in its facts for each rule.
   public func judge(
     _ trace: Trace,

@@ -41,7 +41,7 @@ enum JSONBenchmark {
         way("sum of the bytes (baseline)", { byteSum(payload) }),
       ]
     )
-    Benchmark.report(measurements, unit: "bytes")
+    Benchmark.report(measurements, unit: "bytes", thresholdPercent: 8)
     print(
       "  bytes \(payload.count), indented \(pretty.count), values and names \(entryCount(payload))"
     )

@@ -65,7 +65,7 @@ enum RunCommand: Subcommand {
       scenarios: scenarios,
       seeds: seeds,
       defects: arguments.all("--defect").compactMap { ReferenceDefect(rawValue: $0) },
-      keepsTraces: arguments.has("--record")
+      tracesKept: arguments.has("--record") ? .max : arguments.has("--report") ? 1 : 0
     )
     if arguments.has("--defects") { return await DefectMatrix(campaign, console).play() }
     var output = RunOutput(arguments, console)

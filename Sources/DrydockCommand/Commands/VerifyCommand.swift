@@ -100,6 +100,9 @@ enum VerifyCommand: Subcommand {
   private static func writeReports(_ run: JudgedRun, to folder: String) throws(Diagnostic) {
     try Files.write(JSONReport.line(of: run), to: folder + "/report.jsonl")
     try Files.write(JUnitReport.bytes(of: [run]), to: folder + "/junit.xml")
-    try Files.write(HTMLReport.bytes(of: [run]), to: folder + "/index.html")
+    try Files.write(
+      HTMLReport.bytes(of: [run], producer: DrydockCommandLine.producer),
+      to: folder + "/index.html"
+    )
   }
 }

@@ -49,8 +49,10 @@ struct RefundWithinReturn: Rule {
     }
     let graded = evidence.receipts(ofReturn: requested.fact.subject, order).filter {
       $0.fact.kind == .returnGraded
-    }.flatMap(\.fact.lines).filter { $0.detail != "missing" }
-    var received = UnitAllowance(graded)
+    }
+    var received = UnitAllowance(
+      graded.flatMap(\.fact.lines).filter { $0.detail != "missing" }
+    )
     var worth = Money.zero(currency)
     for line in requested.fact.lines {
       guard let amount = line.amount, amount.currency == currency, line.units > 0 else {

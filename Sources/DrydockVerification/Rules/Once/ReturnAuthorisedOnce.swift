@@ -50,7 +50,8 @@ extension Rule {
           "a return of order '\(order.name)' was \(word) more than once",
           expected: "at most the units of '\(excess.sku)' that were to come back",
           found:
-            "\(excess.excess) more, in \(all.map { "'\($0.fact.subject)'" }.joined(separator: " and "))",
+            "\(excess.excess) more, in "
+            + all.map { "'\($0.fact.subject)'" }.joined(separator: " and "),
           exchanges: all.flatMap(\.exchanges)
         )
         break

@@ -30,7 +30,7 @@ struct StockAdjustedOnce: Rule {
         "stock at '\(adjustment.fact.partner)' was corrected twice by the same units",
         expected: "the correction '\(before.fact.subject)'",
         found: "'\(adjustment.fact.subject)' as well, "
-          + "\((adjustment.fact.at - before.fact.at).shortDescription) later",
+          + "\((adjustment.fact.at - before.fact.at).roundedDescription) later",
         exchanges: before.exchanges + adjustment.exchanges
       )
     }

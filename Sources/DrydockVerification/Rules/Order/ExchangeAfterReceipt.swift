@@ -22,8 +22,9 @@ struct ExchangeAfterReceipt: Rule {
     }
     for placed in exchanged {
       guard let key = placed.fact.parent,
-        let original = evidence.orders.first(where: { $0.keys.contains(key) })
+        let position = evidence.orderPositions[key]
       else { continue }
+      let original = evidence.orders[position]
       let receipts = evidence.receipts(ofReturn: key, original)
       guard !receipts.contains(where: { !evidence.isTooEarly(placed, before: $0) }) else {
         continue

@@ -64,17 +64,23 @@ extension Evidence {
 
   /// Returns what says that the goods of a return arrived, earliest first.
   ///
-  /// A 3PL knows a return by the reference it was given, which names the return as a word. Where no
-  /// reference does, every receipt of the order counts.
+  /// A 3PL knows a return by the reference it was given, which names the return as a word. Receipts
+  /// that name no return of the order count for each of them.
   func receipts(ofReturn key: EntityKey, _ order: OrderStory) -> [ObservedFact] {
     let all = order.facts.map { facts[$0] }.filter {
       $0.fact.kind == .returnReceived || $0.fact.kind == .returnGraded
     }
-    let words = OrderReference.words(of: key.value)
-    guard let number = words.last else { return all }
-    let named = all.filter { receipt in
-      receipt.fact.keys.contains { OrderReference.words(of: $0.value).contains(number) }
-    }
-    return named.isEmpty ? all : named
+    let named = all.filter { $0.fact.names(key) }
+    guard named.isEmpty else { return named }
+    let others = self.facts(.returnRequested, of: order).map(\.fact.subject)
+    return all.filter { receipt in !others.contains { receipt.fact.names($0) } }
+  }
+}
+
+extension Fact {
+  /// Tells whether one of the fact's keys has the last word of another key in it.
+  fileprivate func names(_ other: EntityKey) -> Bool {
+    guard let word = OrderReference.words(of: other.value).last else { return false }
+    return keys.contains { OrderReference.words(of: $0.value).contains(word) }
   }
 }
