@@ -66,4 +66,38 @@ public enum ReferenceDefect: String, CaseIterable, Hashable, Sendable {
     case .exceptionsWithoutOwner: "queues exceptions that nobody has to act on"
     }
   }
+
+  /// Rules that have caught it in the project's scenarios; `scenario-expectation` stands for what a
+  /// scenario says itself.
+  public var expectedRules: [String] {
+    switch self {
+    case .noIdempotencyKey: ["order-reached-erp", "shipment-fulfilled", "shipment-invoiced"]
+    case .timeoutIsFailure: ["unknown-outcome-looked-up", "no-retry-of-refusal"]
+    case .noBackoff: ["backoff-grew", "retries-bounded"]
+    case .ignoresRetryAfter: ["limit-not-hammered", "concurrency-cap-kept"]
+    case .ignoresLimits: ["limit-not-hammered"]
+    case .noDuplicateSuppression: ["write-accepted-once", "no-retry-of-refusal"]
+    case .lastEventWins: ["write-accepted-once"]
+    case .refundOnEveryReceipt: ["return-refunded-once", "books-balance"]
+    case .refundsExchanges: ["exchange-not-refunded", "refund-within-return"]
+    case .refundsMissingGoods: ["scenario-expectation"]
+    case .refundsShipping: ["credit-equals-refund", "refund-within-return"]
+    case .skipsCredit: ["refund-credited", "books-balance"]
+    case .publishesPhysicalStock, .ignoresSafetyStock: ["scenario-expectation"]
+    case .dropsWhileDown: ["no-order-lost", "partners-agree-on-orders"]
+    case .noDeadLetters: ["partners-agree-on-orders"]
+    case .noReconciliation: ["no-order-lost", "facts-learned", "erp-stock-agrees"]
+    case .swallowsUnknownStatus: ["trouble-handled", "no-order-lost"]
+    case .trustsUnsignedWebhooks: ["bad-signature-refused"]
+    case .invoicesBeforeShipment, .splitsWithoutTotals, .ignoresCancel: ["scenario-expectation"]
+    case .releasesBeforeAcceptance: ["accepted-before-released"]
+    case .losesCorrelation: ["correlation-carried"]
+    case .forgetsOnRestart: ["no-order-lost", "shipment-told"]
+    case .floatingPointMoney: ["credit-equals-refund", "books-balance"]
+    case .localTimeAsUTC: ["facts-learned"]
+    case .noTokenRefresh: ["nothing-pending", "token-refreshed"]
+    case .retriesRefusals: ["no-retry-of-refusal", "retries-bounded"]
+    case .exceptionsWithoutOwner: ["exception-has-owner"]
+    }
+  }
 }
