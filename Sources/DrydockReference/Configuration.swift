@@ -50,7 +50,7 @@ struct Configuration: Sendable {
     policy = setup.policy
     draws = setup.draws
     var retries = RetryPolicy()
-    if defects.contains(.noBackoff) { retries.constant = .seconds(1) }
+    if defects.contains(.noBackoff) { retries.constant = .seconds(5) }
     self.retries = retries
     pricing = Pricing(
       masterData: masterData,
@@ -90,10 +90,16 @@ struct Configuration: Sendable {
 
   /// Returns the way to a partner, as wide as its platform allows and a little less.
   func line(to partner: PartnerID) -> PartnerLine {
+    var line = width(of: partner)
+    if let constant = retries.constant { line.breaker = CircuitBreaker(always: constant) }
+    return line
+  }
+
+  private func width(of partner: PartnerID) -> PartnerLine {
     if has(.ignoresLimits) {
       return PartnerLine(
         partner: partner,
-        slots: .max,
+        slots: 1_000_000,
         pacer: Pacer(burst: 1_000_000, interval: .nanoseconds(1))
       )
     }

@@ -20,6 +20,8 @@ struct PaperPartners {
   var token = 1
   var tags = ""
   var isCancelled = false
+  /// What the store shows as available.
+  var shownStock = 10
   var isClosedInERP = false
   private var isReturnClosed = false
 
@@ -160,7 +162,7 @@ struct PaperPartners {
     case ("POST", "refunds.json"): return makeRefund(request)
     case ("GET", "inventory_levels.json"):
       return Self.json(
-        #"{"inventory_levels":[{"inventory_item_id":808950811,"available":10}]}"#
+        #"{"inventory_levels":[{"inventory_item_id":808950811,"available":\#(shownStock)}]}"#
       )
     case ("POST", "set.json"):
       make("stock \(body(request)?["available"]?.int ?? 0)")

@@ -53,14 +53,12 @@ extension NetSuiteConnector {
   func bill(
     _ id: String,
     lines: [DocumentLine],
-    shipping: Money?,
     on date: VirtualInstant,
     key: String,
     token: String
   ) -> Request {
     transform("salesOrder/\(id)", .invoice, key: key, token: token) { body in
       body.member("tranDate", date.description(.date))
-      if let shipping { body.member("shippingCost", number: shipping.decimalString) }
       writeItems(into: &body) { items in
         for line in lines {
           items.object {

@@ -31,8 +31,10 @@ struct ShopifyConnector: Hashable, Sendable {
   /// Asks for the orders that changed since an instant, oldest first, or for the next page of them.
   func listOrders(changedSince instant: VirtualInstant, page: String?) -> Request {
     if let page { return get("/orders.json?limit=250&page_info=\(PercentEncoding.encode(page))") }
-    let since = PercentEncoding.encode(instant.description)
-    return get("/orders.json?status=any&limit=250&updated_at_min=\(since)")
+    var since = instant.description
+    if ignoresOffsets { since = since.dropLast() + "-05:00" }
+    let encoded = PercentEncoding.encode(since)
+    return get("/orders.json?status=any&limit=250&updated_at_min=\(encoded)")
   }
 
   /// Returns the cursor of the next page.

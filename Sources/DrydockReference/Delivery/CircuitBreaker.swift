@@ -26,6 +26,14 @@ struct CircuitBreaker: Hashable, Sendable {
   private var failures = 0
   private var wait: Duration = .zero
 
+  init() {}
+
+  /// Creates a breaker that always stays open for the same time: the defect `no-backoff`.
+  init(always wait: Duration) {
+    firstWait = wait
+    longestWait = wait
+  }
+
   /// Whether the partner is taken to be down.
   var isOpen: Bool { state != .closed }
 

@@ -115,7 +115,7 @@ struct PartnerLine: Sendable {
   /// Notes that a call was not refused by a limit.
   mutating func wasAdmitted() {
     guard lesson.wasAdmitted() else { return }
-    width = min(slots, width + 1)
+    if width < slots { width += 1 }
     pacer.quicken()
   }
 

@@ -186,12 +186,6 @@ extension ReferenceIntegration {
     journal.outbox[errand.number] = nil
   }
 
-  /// The defect `drops-while-down`.
-  private mutating func forget(_ errand: Errand) {
-    drop(errand)
-    journal.giveUp(errand.work)
-  }
-
   /// Gives an errand up, keeping it to be replayed.
   private mutating func bury(_ errand: Errand, _ reason: String) {
     drop(errand)

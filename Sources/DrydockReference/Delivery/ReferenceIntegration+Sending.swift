@@ -24,7 +24,9 @@ extension ReferenceIntegration {
       journal.outbox[errand.number] = errand
     }
     wait(for: errand)
-    if memory.lines[partner]?.breaker.isOpen == true { noteDeferred(errand) }
+    guard memory.lines[partner]?.breaker.isOpen == true else { return }
+    noteDeferred(errand)
+    if has(.dropsWhileDown) { dropWork(for: partner) }
   }
 
   /// Says that work waits because its partner is down.
@@ -158,6 +160,7 @@ extension ReferenceIntegration {
       guard memory.lines[partner]?.breaker.failed(at: now) == true else { return }
       note(.circuitOpened, partner: partner, text: "\(partner) does not answer")
       for errand in journal.outbox.inOrder where errand.partner == partner { noteDeferred(errand) }
+      if has(.dropsWhileDown) { dropWork(for: partner) }
     } else if memory.lines[partner]?.breaker.succeeded() == true {
       note(.circuitClosed, partner: partner, text: "\(partner) answers again")
     }

@@ -1,7 +1,21 @@
 import DrydockExchange
 
-/// Work that only a defect does.
+/// What only a defect does.
 extension ReferenceIntegration {
+  /// Forgets all work for a partner that is down, and never asks for it again.
+  mutating func dropWork(for partner: PartnerID) {
+    for errand in journal.outbox.inOrder
+    where errand.partner == partner && !errand.isUnderWay && !errand.work.isPoll {
+      forget(errand)
+    }
+  }
+
+  /// Forgets work, and never asks for it again.
+  mutating func forget(_ errand: Errand) {
+    drop(errand)
+    journal.giveUp(errand.work)
+  }
+
   /// Bills a whole order before anything of it has left.
   func billAheadRequest(_ errand: Errand, _ key: OrderKey) -> Request? {
     guard let erp = configuration?.erp, let record = journal[key], let id = record.erpID else {
@@ -20,7 +34,6 @@ extension ReferenceIntegration {
     return erp.bill(
       id,
       lines: lines,
-      shipping: nil,
       on: record.order.placedAt,
       key: name,
       token: token

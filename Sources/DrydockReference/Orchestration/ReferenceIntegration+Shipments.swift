@@ -142,7 +142,7 @@ extension ReferenceIntegration {
     if record.isAccepted || record.erpID != nil {
       if entry.fulfilment == nil {
         ask(.postFulfilment(key))
-      } else if entry.invoice == nil {
+      } else if entry.invoice == nil, !has(.invoicesBeforeShipment) {
         ask(.postInvoice(key))
       }
     }
@@ -214,7 +214,6 @@ extension ReferenceIntegration {
     return erp.bill(
       id,
       lines: lines,
-      shipping: has(.splitsWithoutTotals) ? record.order.shippingPrice : nil,
       on: entry.shipment.shippedAt,
       key: name,
       token: token
@@ -231,9 +230,10 @@ extension ReferenceIntegration {
     let node = part.flatMap { configuration?.masterData.node(named: $0.node) }
     var left: [String: Int] = [:]
     for line in shipment.lines { left[line.sku, default: 0] += line.quantity }
+    let isWhole = has(.splitsWithoutTotals) && record.parts.count > 1
     return record.order.lines.enumerated().map { index, line in
       // The first line of a SKU takes what it can hold, the next the rest.
-      let units = min(left[line.sku] ?? 0, line.quantity)
+      let units = isWhole ? line.quantity : min(left[line.sku] ?? 0, line.quantity)
       left[line.sku] = (left[line.sku] ?? 0) - units
       let number = record.erpLines.indices.contains(index) ? record.erpLines[index] : index + 1
       return NetSuiteConnector.DocumentLine(
