@@ -33,7 +33,8 @@ enum PackageFiles {
 
   private static func files(in folder: String) -> [String] {
     let walker = FileManager.default.enumerator(
-      atPath: root.appendingPathComponent(folder).resolvingSymlinksInPath().path)
+      atPath: root.appendingPathComponent(folder).resolvingSymlinksInPath().path
+    )
     var paths: [String] = []
     while let path = walker?.nextObject() as? String { paths.append("\(folder)/\(path)") }
     return paths.sorted()

@@ -13,7 +13,9 @@ struct ReleasedInTime: Rule {
     remedy: "release when the ERP accepts; ask for orders that wait for approval every few minutes"
   )
 
-  /// An hour: a cut-off is missed by more often than by less. Two after trouble, for
+  /// An hour.
+  ///
+  /// A cut-off is missed by more often than by less. Two after trouble, for
   /// what was put off.
   static let objective = Objective(undisturbed: .seconds(3600), afterTrouble: .seconds(2 * 3600))
 
