@@ -252,7 +252,8 @@ let package = Package(
       "DrydockWorld",
       "DrydockExchange",
       "DrydockJSON",
-      "DrydockKernel"
+      "DrydockKernel",
+      data: ["Golden"]
     ),
     tests(
       "CommandTests",

@@ -1,4 +1,5 @@
 import DrydockKernel
+import DrydockPlayer
 import DrydockRecordings
 import DrydockReports
 import DrydockScenarios

@@ -1,5 +1,6 @@
 import DrydockContracts
 import DrydockKernel
+import DrydockPlayer
 import DrydockScenarios
 
 /// The folders a command works in: contracts and scenarios as files.
@@ -11,28 +12,19 @@ enum Workspace {
 
   /// Returns the catalogue of a folder; what is wrong with it is written to standard error.
   static func catalog(_ arguments: Arguments, _ console: Console) -> ContractCatalog? {
-    let folder = arguments["--contracts"] ?? contractsFolder
-    guard Files.isFolder(folder) else {
-      console.complain(
-        Diagnostic(
-          file: folder,
-          message: "no such folder of contracts; name one with '--contracts'",
-          id: "contracts-missing"
-        )
-      )
-      return nil
-    }
-    var files: [ContractCatalog.File] = []
+    let named = arguments["--contracts"] ?? contractsFolder
+    let folder = named.hasSuffix("/") ? String(named.dropLast()) : named
+    let catalog: ContractCatalog
     do {
-      for path in Files.list(folder, ending: ".json") where !path.contains("/examples/") {
-        let inner = String(path.dropFirst(folder.count + 1))
-        files.append(ContractCatalog.File(path: inner, bytes: try Files.read(path)))
-      }
+      catalog = try ContractCatalog.read(folder: folder)
     } catch {
-      console.complain(error)
+      var diagnostic = error
+      if diagnostic.id == "contracts-missing" {
+        diagnostic.message += "; name one with '--contracts'"
+      }
+      console.complain(diagnostic)
       return nil
     }
-    let catalog = ContractCatalog(files: files, root: folder)
     for diagnostic in catalog.diagnostics { console.complain(diagnostic) }
     return catalog.diagnostics.contains { $0.severity == .error } ? nil : catalog
   }
@@ -65,7 +57,7 @@ enum Workspace {
     var scenarios: [Scenario] = []
     for path in paths {
       do {
-        switch Scenario.read(try Files.read(path), file: path) {
+        switch Scenario.read(try Files.read(path, atMost: Files.authoredBytesMax), file: path) {
         case .success(let scenario): scenarios.append(scenario)
         case .failure(let error):
           isSound = false

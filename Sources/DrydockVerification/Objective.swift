@@ -3,13 +3,14 @@ import DrydockKernel
 
 /// How long something may take, with nothing in the way and after trouble.
 ///
-/// A deadline counts from the moment the last fault fired, or the integration came back from a
+/// Time counts from when the integration learned of what starts it, where the trace shows that: a lost
+/// webhook is another rule's finding. A deadline counts from the moment the last fault fired, or the integration came back from a
 /// crash, as long as that happened within a day: waiting out an outage is no lateness.
 struct Objective {
   /// How long it may take when nothing goes wrong.
   var undisturbed: Duration
-  /// How long it may take after trouble; a daily reconciliation finds what a lost message held up.
-  var afterTrouble = Duration.seconds(26 * 3600)
+  /// How long it may take after trouble.
+  var afterTrouble: Duration
 
   /// Returns the time that a step took beyond its deadline; nothing when it was in time.
   func lateness(
@@ -28,6 +29,11 @@ struct Objective {
 }
 
 extension Evidence {
+  /// Returns when a step could begin that follows a fact.
+  func begins(_ fact: ObservedFact) -> VirtualInstant? {
+    learned(fact) ?? fact.happened
+  }
+
   /// Judges the time between two facts of each order against an objective.
   ///
   /// Orders that people were asked to look at, or that somebody held or cancelled, are left out:
@@ -42,7 +48,7 @@ extension Evidence {
     var judged = 0
     for order in orders {
       guard let start = self.first(first, of: order), let end = self.first(last, of: order),
-        let from = start.happened, let to = end.happened, to + Self.clockTolerance >= from,
+        let from = begins(start), let to = end.happened, to + Self.clockTolerance >= from,
         !hasException(order), !has(.orderHeld, order), !has(.orderCancelled, order)
       else { continue }
       judged += 1

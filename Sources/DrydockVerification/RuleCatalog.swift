@@ -60,6 +60,7 @@ public enum RuleCatalog {
     PartnersAgreeOnOrders(),
     RefundCredited(),
     RefundOwedPaid(),
+    RefusalHandled(),
     ReturnSettled(),
     ShipmentFulfilled(),
     ShipmentInvoiced(),

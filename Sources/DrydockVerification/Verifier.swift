@@ -75,6 +75,11 @@ public struct Verifier: Sendable {
     )
   }
 
+  /// Returns what a trace shows, put in order, without judging it.
+  package func evidence(of trace: Trace) -> Evidence {
+    Evidence.read(trace, catalog: catalog, policy: nil).0
+  }
+
   private func outcome(_ findings: [Finding], _ evidence: Evidence) -> Verdict.Outcome {
     if findings.contains(where: { $0.level == .error }) { return .failed }
     if case .stopped = evidence.ending { return .inconclusive }

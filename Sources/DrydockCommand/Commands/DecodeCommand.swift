@@ -1,6 +1,7 @@
 import DrydockExchange
 import DrydockJSON
 import DrydockKernel
+import DrydockPlayer
 import DrydockRecordings
 
 /// `drydock decode`: what a file says, as JSON, with positions.

@@ -1,5 +1,6 @@
 import DrydockJSON
 import DrydockKernel
+import DrydockPlayer
 import DrydockSchema
 
 /// `drydock schema validate`: JSON Schema by itself, over JSON and JSON Lines files.
@@ -47,10 +48,16 @@ enum SchemaCommand: Subcommand {
     options.assertsFormat = arguments.has("--assert-format")
     do {
       for resource in arguments.all("--resource") {
-        let document = try parse(try Files.read(resource), file: resource)
+        let document = try parse(
+          try Files.read(resource, atMost: Files.authoredBytesMax),
+          file: resource
+        )
         options.resources[document.root["$id"]?.string ?? resource] = document
       }
-      let document = try parse(try Files.read(path), file: path)
+      let document = try parse(
+        try Files.read(path, atMost: Files.authoredBytesMax),
+        file: path
+      )
       do {
         return try Schema.compile(document, options: options)
       } catch {

@@ -1,6 +1,7 @@
 import DrydockContracts
 import DrydockExchange
 import DrydockKernel
+import DrydockPlayer
 import DrydockRecordings
 import DrydockReports
 import DrydockVerification

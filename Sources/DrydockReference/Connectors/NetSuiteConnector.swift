@@ -184,6 +184,7 @@ struct NetSuiteConnector: Hashable, Sendable {
   /// Closes all lines of an order: nothing of it will ship.
   func closeOrder(_ id: String, lines: [Int], token: String) -> Request {
     send("PATCH", "/salesOrder/\(id)", token: token) { body in
+      body.member("memo", "Cancelled at the store")
       body.memberObject("item") { sublist in
         sublist.memberArray("items") { items in
           for line in lines {

@@ -348,6 +348,35 @@ extension RuleCase {
     },
 
     .breach(
+      "refusal-handled",
+      "the ERP refuses an invoice and the order goes on",
+      "'erp' refused something of order '1001' and nobody was told | an exception, a look-up, or "
+        + "'invoice-create' accepted later | none after status 400"
+    ) { story in
+      story.plainOrder()
+      story.call("invoice-create", at: .erp, about: "1001", ends: .status(400))
+      story.note(.reconciled, order: nil)
+      story.quiet()
+    },
+    .clean("refusal-handled", "refused and queued") { story in
+      story.plainOrder()
+      story.call("invoice-create", at: .erp, about: "1001", ends: .status(400))
+      story.exception()
+      story.quiet()
+    },
+    .weird("refusal-handled", "known already, as a look-up finds, and taken at the second try") {
+      story in
+      story.note(.reconciled, order: nil)
+      story.plainOrder()
+      story.call("invoice-create", at: .erp, about: "1001", body: "first", ends: .status(400))
+      story.call("record-read", at: .erp, "GET", about: "1001")
+      story.call("refund-create", at: .store, about: "1001", body: "first", ends: .status(422))
+      story.after("2 h")
+      story.call("refund-create", at: .store, about: "1001", body: "second")
+      story.quiet()
+    },
+
+    .breach(
       "facts-learned",
       "an order's webhook is lost and nobody asks",
       "the integration never heard of 'order.placed' | a webhook that arrived, or an answer that "

@@ -18,14 +18,14 @@ extension RuleCase {
       story.place()
       story.after("12 h")
       story.fault("outage: status 503", at: .erp)
-      story.after("10 h")
+      story.after("1 h")
       story.accept()
     },
 
     .breach(
       "released-in-time",
       "approved orders are asked for once a day",
-      "order '1001' was released too late | 'order.released' within 1 h | after 20 h 1 min 300 ms"
+      "order '1001' was released too late | 'order.released' within 1 h | after 20 h 1 min 150 ms"
     ) { story in
       story.place()
       story.accept()
@@ -68,6 +68,13 @@ extension RuleCase {
         effect: "request lost"
       )
       story.after("23 h")
+      story.call(
+        "orders-list",
+        at: .threePL,
+        "GET",
+        telling: [.shipped("s1", "T1", [2.of()])],
+        isInBooks: false
+      )
       story.tell()
     },
 
@@ -113,7 +120,7 @@ extension RuleCase {
       story.sendBack()
       story.after("20 h")
       story.fault("outage: status 503", at: .store)
-      story.after("40 h")
+      story.after("20 h")
       story.settle()
     },
 

@@ -6,14 +6,14 @@ struct ConfirmedInTime: Rule {
   let description = RuleDescription(
     id: "confirmed-in-time",
     family: .time,
-    summary: "the store hears of a parcel within an hour, or 26 hours after the last fault",
+    summary: "the store hears of a parcel an hour after the integration, or 4 after the last fault",
     reason: "the customer asks where the order is while it is on its way, or cancels it",
     example: "shipments are fetched from the 3PL once a night",
     remedy: "take the 3PL's webhook, and ask for released orders every few hours as well"
   )
 
   /// An hour: the parcel is picked up on the same day.
-  static let objective = Objective(undisturbed: .seconds(3600))
+  static let objective = Objective(undisturbed: .seconds(3600), afterTrouble: .seconds(4 * 3600))
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     var judged = 0
@@ -21,7 +21,7 @@ struct ConfirmedInTime: Rule {
       for notice in evidence.facts(.shipmentNotified, of: order) {
         guard let tracking = notice.fact.tracking, !evidence.hasException(order),
           let shipment = evidence.shipments(of: order, tracking: tracking).first,
-          let from = shipment.happened, let to = notice.happened,
+          let from = evidence.begins(shipment), let to = notice.happened,
           to + Evidence.clockTolerance >= from
         else { continue }
         judged += 1

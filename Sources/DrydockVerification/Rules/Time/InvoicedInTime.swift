@@ -7,14 +7,17 @@ struct InvoicedInTime: Rule {
     id: "invoiced-in-time",
     family: .time,
     summary:
-      "an order is invoiced within 4 hours of its first shipment, or 26 hours after the last fault",
+      "an order is invoiced within 4 hours of hearing of a shipment, or of the last fault",
     reason: "cash comes later, and at the month's end revenue is in the wrong month",
     example: "invoices are posted by hand on Fridays",
     remedy: "post the invoice when the 3PL confirms the shipment"
   )
 
   /// Four hours: within the working day of the shipment.
-  static let objective = Objective(undisturbed: .seconds(4 * 3600))
+  static let objective = Objective(
+    undisturbed: .seconds(4 * 3600),
+    afterTrouble: .seconds(4 * 3600)
+  )
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     evidence.judge(

@@ -21,7 +21,7 @@ struct StockFresh: Rule {
       return report.skip("the 3PLs' books at the beginning are not at hand")
     }
     let interval = evidence.policy?.publishEvery ?? Self.usualInterval
-    let objective = Objective(undisturbed: interval * 2)
+    let objective = Objective(undisturbed: interval * 2, afterTrouble: interval * 7)
     let published = Published(evidence)
     var judged = 0
     for loss in evidence.facts(.stockAdjusted)

@@ -1,0 +1,125 @@
+package import DrydockKernel
+import Foundation
+
+/// Files as the front doors read and write them; what goes wrong becomes a diagnostic.
+package enum Files {
+  /// The largest recording or payload that is read.
+  package static let bytesMax = 1 << 30
+  /// The largest scenario, contract or schema that is read.
+  package static let authoredBytesMax = 1 << 24
+  /// How many files of a folder are listed.
+  package static let listedMax = 100_000
+
+  /// Returns the bytes of a file, or of standard input for `-`.
+  ///
+  /// Pipes and devices are read up to the bound as well, so that one without end is refused.
+  package static func read(
+    _ path: String,
+    atMost limit: Int = Files.bytesMax
+  ) throws(Diagnostic) -> [UInt8] {
+    if path == "-" {
+      return try read(FileHandle.standardInput, of: "standard input", atMost: limit)
+    }
+    guard exists(path) else { throw missing(path) }
+    if isFolder(path) {
+      throw Diagnostic(
+        file: path,
+        message: "expected a file, found a folder",
+        id: "file-is-folder"
+      )
+    }
+    let handle: FileHandle
+    do {
+      handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    } catch {
+      throw unreadable(path, error)
+    }
+    return try read(handle, of: path, atMost: limit)
+  }
+
+  private static func read(
+    _ handle: FileHandle,
+    of path: String,
+    atMost limit: Int
+  ) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let piece: Data?
+      do {
+        piece = try handle.read(upToCount: 1 << 20)
+      } catch {
+        throw unreadable(path, error)
+      }
+      guard let piece, !piece.isEmpty else { return bytes }
+      bytes += piece
+      if bytes.count > limit {
+        throw Diagnostic(
+          file: path,
+          message: "expected at most \(limit) bytes, found more",
+          id: "file-too-large"
+        )
+      }
+    }
+  }
+
+  /// Returns the files below a folder whose names have an ending, sorted by path.
+  package static func list(_ folder: String, ending: String) -> [String] {
+    let resolved = resolve(folder)
+    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
+    var paths: [String] = []
+    while let path = walker.nextObject() as? String, paths.count < listedMax {
+      if path.hasSuffix(ending), !path.hasPrefix(".") { paths.append(folder + "/" + path) }
+    }
+    return paths.sorted()
+  }
+
+  /// Tells whether something is at a path.
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// Tells whether a folder, or a link to one, is at a path.
+  package static func isFolder(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: resolve(path))
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+  }
+
+  /// Writes a file whole or not at all: a reader sees the old bytes or the new ones.
+  package static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+    do {
+      let url = URL(fileURLWithPath: path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw Diagnostic(
+        file: path,
+        message: "cannot be written: \(error.localizedDescription)",
+        id: "file-unwritable"
+      )
+    }
+  }
+
+  private static func resolve(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  private static func missing(_ path: String) -> Diagnostic {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let near = Suggestion.nearest(to: url.lastPathComponent, among: siblings.sorted())
+    let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+    return Diagnostic(file: path, message: "no such file\(hint)", id: "file-missing")
+  }
+
+  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      message: "cannot be read: \(error.localizedDescription)",
+      id: "file-unreadable"
+    )
+  }
+}
