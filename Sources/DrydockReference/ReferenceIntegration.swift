@@ -1,7 +1,7 @@
 public import DrydockExchange
 public import DrydockKernel
 
-/// A small, readable, correct middleware between a store, an ERP, 3PLs, a carrier and a returns desk.
+/// A small, readable, correct middleware between a store, an ERP, 3PLs, a carrier and returns.
 ///
 ///     webhooks ─▶ inbox ─▶ flows ─▶ outbox ─▶ lines ─▶ calls
 ///                            ▲                           │
@@ -9,12 +9,12 @@ public import DrydockKernel
 ///
 /// - **Connectors** know one platform each: they build requests from canonical values and read
 ///   canonical values from answers and webhooks. They know nothing of the flow.
-/// - **The journal** is what survives: orders and returns as we know them, webhooks not yet processed,
-///   work not yet done. It is written before anything is sent.
+/// - **The journal** is what survives: orders and returns as we know them, webhooks not yet
+///   processed, work not yet done. It is written before anything is sent.
 /// - **Flows** look at a record and ask for the work that is due. Asking twice is asking once, so a
 ///   flow need not know what happened before.
-/// - **Lines** carry work to partners: paced, retried with growing waits, stopped while a partner is
-///   down. An attempt whose outcome nobody knows is looked up before it is repeated.
+/// - **Lines** carry work to partners: paced, retried with growing waits, stopped while a partner
+///   is down. An attempt whose outcome nobody knows is looked up before it is repeated.
 public struct ReferenceIntegration: Integration {
   let defects: Set<ReferenceDefect>
   /// How it is deployed; a crash does not change that.

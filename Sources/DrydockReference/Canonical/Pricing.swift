@@ -3,8 +3,8 @@ import DrydockKernel
 
 /// Amounts of parts of an order, exact to the smallest unit.
 ///
-/// Taxes are rounded once a line, so the tax of a part is what the line's tax grows by when the part
-/// is added to the units before it: the parts of a line always add up to the line.
+/// Taxes are rounded once a line, so the tax of a part is what the line's tax grows by when the
+/// part is added to the units before it: the parts of a line always add up to the line.
 struct Pricing: Hashable, Sendable {
   let masterData: MasterData
   /// The defect `floating-point-money`: computes with binary fractions and cuts off what is left.

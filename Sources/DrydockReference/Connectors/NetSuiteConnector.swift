@@ -4,8 +4,8 @@ import DrydockKernel
 
 /// The ERP's side of the border: calls of the NetSuite REST record service.
 ///
-/// Every record that we create carries our external identifier, so that it can be asked for by a name
-/// we know when the answer to its creation was lost.
+/// Every record that we create carries our external identifier, so that it can be asked for by a
+/// name we know when the answer to its creation was lost.
 /// - Source: SuiteTalk REST web services, release 2026.1.
 struct NetSuiteConnector: Hashable, Sendable {
   let access: Access

@@ -55,8 +55,8 @@ extension ShipBobConnector {
 
   /// Reads a shipment.
   ///
-  /// `LabeledCreated` and `Completed` both mean that a label with a tracking number exists; one that
-  /// has none yet is still under way.
+  /// `LabeledCreated` and `Completed` both mean that a label with a tracking number exists; one
+  /// that has none yet is still under way.
   func shipment(_ fields: Fields, reference: String) throws(Unreadable) -> ShipmentProgress {
     let id = try fields.integer("id")
     let word = try fields.text("status")

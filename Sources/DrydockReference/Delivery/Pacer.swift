@@ -4,7 +4,8 @@ import DrydockKernel
 ///
 ///     burst 3, every 1 s:   x x x . . x . . x . . x        a bucket that leaks one each interval
 ///
-/// When the platform refuses calls all the same, it is slowed down: one call at a time, further apart.
+/// When the platform refuses calls all the same, it is slowed down: one call at a time, further
+/// apart.
 struct Pacer: Hashable, Sendable {
   /// How many calls may come at once.
   let burst: Int

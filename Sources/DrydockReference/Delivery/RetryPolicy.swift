@@ -4,8 +4,9 @@ import DrydockKernel
 ///
 ///     attempt 1 ──2 s──▶ 2 ──4 s──▶ 3 ──8 s──▶ 4 … ──15 min──▶ 11 ──15 min──▶ … ─▶ dead letter
 ///
-/// Waits double up to a longest one. Each errand stretches all its waits by its own share, drawn once:
-/// errands that failed together do not come back together, and no wait is shorter than the one before.
+/// Waits double up to a longest one. Each errand stretches all its waits by its own share, drawn
+/// once: errands that failed together do not come back together, and no wait is shorter than the
+/// one before.
 struct RetryPolicy: Hashable, Sendable {
   /// The wait after the first attempt.
   var first: Duration = .seconds(2)

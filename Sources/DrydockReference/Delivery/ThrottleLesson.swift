@@ -5,8 +5,8 @@ import DrydockKernel
 ///     admitted admitted admitted refused, wait 57 s │ … one call each 20 s
 ///     └───────────── 60 s, 3 calls ─────────────────┘
 ///
-/// The calls that were admitted between two silences say how many the limit takes in that time. After
-/// a run of calls without a refusal it is tried whether more is possible.
+/// The calls that were admitted between two silences say how many the limit takes in that time.
+/// After a run of calls without a refusal it is tried whether more is possible.
 struct ThrottleLesson: Hashable, Sendable {
   /// After how many admitted calls in a row more is tried.
   static let calmRun = 20
@@ -45,7 +45,8 @@ struct ThrottleLesson: Hashable, Sendable {
   /// - Parameters:
   ///   - wait: The silence that the partner asks for, if it asks for one.
   ///   - now: When the refusal came.
-  /// - Returns: How far apart calls should be; nothing when the partner does not say how long to wait.
+  /// - Returns: How far apart calls should be; nothing when the partner does not say how long to
+  ///   wait.
   mutating func wasRefused(wait: Duration?, at now: VirtualInstant) -> Duration? {
     learnedAt = now
     calm = 0

@@ -3,8 +3,8 @@ import DrydockKernel
 
 /// What survives a crash: a database in a real middleware, a value here.
 ///
-/// It is written before anything is sent that follows from it, so whatever a crash cuts short is found
-/// again: webhooks that were taken and not processed, errands whose calls were under way.
+/// It is written before anything is sent that follows from it, so whatever a crash cuts short is
+/// found again: webhooks that were taken and not processed, errands whose calls were under way.
 struct Journal: Sendable {
   private(set) var orders: [OrderKey: OrderRecord] = [:]
   private var storeOrders: [Int64: OrderKey] = [:]

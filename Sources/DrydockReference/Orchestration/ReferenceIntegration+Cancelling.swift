@@ -3,7 +3,7 @@ import DrydockKernel
 
 /// A wish to cancel: a race with the warehouse, which may be lost.
 ///
-///     requested ─┬▶ nothing released ───────────────▶ granted ─▶ ERP closed, store cancelled ─▶ done
+///     requested ─┬▶ nothing released ───────────────▶ granted ─▶ ERP and store told ─▶ done
 ///                ├▶ released ─▶ 3PL takes it back ──▶ granted
 ///                └▶ released ─▶ 3PL was faster ─────▶ declined: the order goes on
 extension ReferenceIntegration {

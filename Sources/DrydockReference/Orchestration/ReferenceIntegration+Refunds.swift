@@ -16,7 +16,7 @@ extension ReferenceIntegration {
     var restocked: Int
   }
 
-  /// Returns what is to be paid back: what came back of what was asked for, and was not paid back yet.
+  /// Returns what is to be paid back: what came back as asked for, and was not paid back yet.
   func refundLines(_ record: ReturnRecord) -> [RefundableLine] {
     guard let order = journal[record.order] else { return [] }
     var received: [String: Int] = [:]

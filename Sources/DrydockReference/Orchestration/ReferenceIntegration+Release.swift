@@ -182,8 +182,8 @@ extension ReferenceIntegration {
 
   /// Hands parts to another 3PL whose own has been down too long.
   ///
-  /// Only where every attempt is known not to have happened: a part whose release may have been taken
-  /// stays, or two parcels might leave.
+  /// Only where every attempt is known not to have happened: a part whose release may have been
+  /// taken stays, or two parcels might leave.
   private mutating func rerouteWhatWaitsTooLong(_ key: OrderKey) {
     guard let configuration, hasWaitedTooLong(key), let record = journal[key] else { return }
     for part in record.parts where part.state == .planned && isDown(part.partner) {

@@ -3,7 +3,7 @@ import DrydockKernel
 
 /// Goods on their way back, from the customer's wish to money or other goods.
 ///
-///     asked for ─▶ authorised, announced ─▶ received ─▶ graded, posted, refunded, credited ─▶ settled
+///     asked for ─▶ authorised, announced ─▶ received ─▶ graded, posted, refunded ─▶ settled
 ///
 /// Three kinds walk it: what a customer returns, what could not be delivered, and what was lost.
 extension ReferenceIntegration {

@@ -1,7 +1,7 @@
 import DrydockExchange
 import DrydockKernel
 
-/// What left a 3PL: told to the store, posted and billed at the ERP, followed until it is delivered.
+/// What left a 3PL: told to the store, billed at the ERP, followed until it is delivered.
 extension ReferenceIntegration {
   // MARK: From the 3PL
 
