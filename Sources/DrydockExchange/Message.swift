@@ -67,7 +67,8 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   }
 
   private static func hasSameEnding(
-    _ text: String.UTF8View, _ ending: some BidirectionalCollection<UInt8>
+    _ text: String.UTF8View,
+    _ ending: some BidirectionalCollection<UInt8>
   ) -> Bool {
     var index = text.endIndex
     for byte in ending.reversed() {
