@@ -1,3 +1,5 @@
+import DrydockContracts
+import DrydockExchange
 import DrydockKernel
 import DrydockPlayer
 import DrydockRecordings
@@ -10,6 +12,7 @@ struct RunOutput {
   private let arguments: Arguments
   private let console: Console
   private let text: TextReport
+  private let redactor: Redactor
   private var passed = 0
   private var failed = 0
   private var inconclusive = 0
@@ -17,9 +20,10 @@ struct RunOutput {
   private var jsonLines: [UInt8] = []
   private var trouble: Diagnostic?
 
-  init(_ arguments: Arguments, _ console: Console) {
+  init(_ arguments: Arguments, _ console: Console, _ catalog: ContractCatalog) {
     self.arguments = arguments
     self.console = console
+    redactor = Redactor { catalog.confidential(of: $0, answered: $1) }
     text = TextReport(isColoured: console.isOutputTerminal)
   }
 
@@ -81,8 +85,10 @@ struct RunOutput {
   private mutating func record(_ run: JudgedRun, in folder: String) {
     let name = (run.file.split(separator: "/").last ?? "run").prefix { $0 != "." }
     let path = "\(folder)/\(name)-\(run.seed ?? 0).jsonl"
+    let partner = arguments["--partner"].map { PartnerID($0) }
+    let recording = Recording(run.trace, title: run.title, partner: partner)
     do {
-      try Files.write(RecordingWriter.bytes(of: run.trace, title: run.title), to: path)
+      try Files.write(RecordingWriter.bytes(of: recording, redactor: redactor), to: path)
     } catch {
       trouble = trouble ?? error
     }

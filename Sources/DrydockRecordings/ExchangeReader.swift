@@ -23,6 +23,17 @@ struct ExchangeReader {
     diagnostics.append(diagnostic)
   }
 
+  /// Reads a line into a recording: a header line, which may stand anywhere, or an exchange.
+  mutating func read(_ root: JSONValue, into recording: inout Recording) {
+    if root["drydock"] != nil, root["request"] == nil {
+      readHeader(root, into: &recording)
+    } else if recording.exchanges.count >= RecordingFormat.exchangesMax {
+      add("more than \(RecordingFormat.exchangesMax) exchanges", id: "recording-too-long", root)
+    } else if let exchange = readExchange(root) {
+      recording.exchanges.append(exchange)
+    }
+  }
+
   mutating func readHeader(_ root: JSONValue, into recording: inout Recording) {
     if root["drydock"]?.string != RecordingFormat.mark {
       add("expected 'drydock' to be '\(RecordingFormat.mark)'", root)
@@ -35,7 +46,7 @@ struct ExchangeReader {
         root["version"] ?? root
       )
     }
-    recording.title = root["title"]?.string ?? ""
+    if recording.title.isEmpty { recording.title = root["title"]?.string ?? "" }
     if let partners = root["partners"] {
       for partner in partners.elements {
         guard let id = partner["id"]?.string,
@@ -44,6 +55,7 @@ struct ExchangeReader {
           add("a partner needs 'id' and a known 'kind'", partner)
           continue
         }
+        guard !recording.partners.contains(where: { $0.id.name == id }) else { continue }
         recording.partners.append(
           PartnerDescription(
             id: PartnerID(id),
@@ -71,7 +83,14 @@ struct ExchangeReader {
 
   mutating func readExchange(_ root: JSONValue) -> RecordedExchange? {
     guard let requestValue = root["request"], requestValue.kind == .object else {
-      add("an exchange needs 'request' as an object", id: "recording-missing-member", root)
+      let names = root.kind == .object ? root.members.map(\.name) : []
+      let near = Suggestion.nearest(to: "request", among: names)
+      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      add(
+        "an exchange needs 'request' as an object\(near == "request" ? "" : hint)",
+        id: "recording-missing-member",
+        root
+      )
       return nil
     }
     guard let request = readRequest(requestValue) else { return nil }
@@ -102,18 +121,19 @@ struct ExchangeReader {
   }
 
   private mutating func readResult(_ value: JSONValue) -> CallResult? {
-    switch value.string {
-    case "connection-refused": return .connectionRefused
-    case "timed-out": return .timedOut
-    case "connection-reset": return .connectionReset
-    default:
-      let known = ["connection-refused", "timed-out", "connection-reset"]
-      add(
-        JSONFields.unknown("result", value.string ?? "?", for: "an exchange", among: known),
-        value
-      )
-      return nil
-    }
+    if value.isNull { return nil }
+    let known = RecordingFormat.results
+    if let entry = known.first(where: { $0.word == value.string }) { return entry.result }
+    add(
+      JSONFields.unknown(
+        "result",
+        value.string ?? "?",
+        for: "an exchange",
+        among: known.map(\.word)
+      ),
+      value
+    )
+    return nil
   }
 
   private mutating func readInstant(_ name: String, _ root: JSONValue) -> VirtualInstant? {
@@ -130,16 +150,17 @@ struct ExchangeReader {
     }
     var host = value["host"]?.string
     var target = value["target"]?.string
-    if let url = value["url"]?.string { (host, target) = URLParts.split(url) }
+    let headers = readHeaders(value)
+    if let url = value["url"]?.string { (host, target) = URLParts.split(url, headers) }
     guard let host, let target else {
       add("a request needs 'url', or 'host' and 'target'", id: "recording-missing-member", value)
       return nil
     }
     return Request(
-      method,
+      method.uppercased(),
       host: host,
       target: target,
-      headers: readHeaders(value),
+      headers: headers,
       body: readBody(value)
     )
   }
@@ -157,50 +178,51 @@ struct ExchangeReader {
   }
 
   /// Reads headers as pairs, as objects with `name` and `value`, or as one object.
+  ///
+  /// In the one object, a list of texts stands for a field that came several times.
   private mutating func readHeaders(_ value: JSONValue) -> HeaderFields {
     var headers = HeaderFields()
     guard let list = value["headers"], !list.isNull else { return headers }
     if list.kind == .object {
-      for member in list.members { headers.append(member.name, member.value.string ?? "") }
+      for member in list.members {
+        let values = member.value.kind == .array ? Array(member.value.elements) : [member.value]
+        for value in values { add(header: member.name, value, value, to: &headers) }
+      }
+      return headers
+    }
+    guard list.kind == .array else {
+      add("expected headers as [[name, value], …]", list)
       return headers
     }
     for entry in list.elements {
-      if let name = entry[0]?.string, let text = entry[1]?.string {
-        headers.append(name, text)
-      } else if let name = entry["name"]?.string, let text = entry["value"]?.string {
-        headers.append(name, text)
-      } else {
-        add("expected a header as [name, value]", entry)
-      }
+      let isPair = entry.kind == .array
+      let name = isPair ? entry[0] : entry["name"]
+      let value = isPair ? entry[1] : entry["value"]
+      add(header: name?.string, value, entry, to: &headers)
     }
     return headers
   }
 
+  private mutating func add(
+    header name: String?,
+    _ value: JSONValue?,
+    _ entry: JSONValue,
+    to headers: inout HeaderFields
+  ) {
+    if let name, !name.isEmpty, let value, let text = value.string ?? value.number?.text {
+      headers.append(name, text)
+    } else {
+      add("expected a header as [name, value]", entry)
+    }
+  }
+
   private mutating func readBody(_ value: JSONValue) -> [UInt8] {
-    if let text = value["bodyBase64"]?.string {
-      if let bytes = Base64.decode(text) { return bytes }
-      add("expected Base64 in 'bodyBase64'", value)
+    if let encoded = value["bodyBase64"], !encoded.isNull {
+      if let bytes = encoded.string.flatMap({ Base64.decode($0) }) { return bytes }
+      add("expected Base64 in 'bodyBase64'", encoded)
+      return []
     }
     guard let body = value["body"], !body.isNull else { return [] }
     return body.string.map { Array($0.utf8) } ?? body.bytes
-  }
-}
-
-/// The parts of a URL that a message needs.
-enum URLParts {
-  /// Returns the host, in lower case and without port, and the path with its query.
-  static func split(_ url: String) -> (host: String, target: String) {
-    let rest: Substring
-    if let range = url.firstRange(of: "://") {
-      rest = url[range.upperBound...]
-    } else {
-      rest = url[...]
-    }
-    let withoutFragment = rest.prefix { $0 != "#" }
-    let end = withoutFragment.firstIndex { $0 == "/" || $0 == "?" } ?? withoutFragment.endIndex
-    let authority = withoutFragment[..<end].split(separator: "@").last ?? ""
-    let host = authority.hasPrefix("[") ? authority : authority.prefix { $0 != ":" }
-    let target = String(withoutFragment[end...])
-    return (host.lowercased(), target.hasPrefix("/") ? target : "/" + target)
   }
 }

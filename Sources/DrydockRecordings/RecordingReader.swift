@@ -2,7 +2,7 @@ public import DrydockExchange
 import DrydockJSON
 public import DrydockKernel
 
-/// Reads recordings: native JSON Lines, or HAR 1.2; the content tells which.
+/// Reads recordings: native JSON Lines, or HAR 1.1 and 1.2; the content tells which.
 public enum RecordingReader {
   /// Reads a recording.
   ///
@@ -19,20 +19,8 @@ public enum RecordingReader {
   ) -> (recording: Recording?, diagnostics: [Diagnostic]) {
     switch form(of: bytes) {
     case .har: HARReader.read(bytes, file: file)
-    case .lines:
-      NativeReader.read(bytes, file: file)
-    case .compressed(let how):
-      (
-        nil,
-        [
-          Diagnostic(
-            file: file,
-            message: "the file is compressed with \(how); unpack it first",
-            id: "recording-compressed",
-            notes: ["for example: zcat \(file) | drydock verify -"]
-          )
-        ]
-      )
+    case .lines: NativeReader.read(bytes, file: file)
+    case .packed(let packing): (nil, [packing.diagnostic(file: file)])
     case .empty:
       (nil, [Diagnostic(file: file, message: "the file is empty", id: "recording-empty")])
     }
@@ -41,73 +29,82 @@ public enum RecordingReader {
   private enum Form {
     case har
     case lines
-    case compressed(String)
+    case packed(Packing)
     case empty
   }
 
-  /// Tells a HAR, one object over many lines with `log`, from lines of objects.
+  /// Tells a HAR, one object over many lines or one with `log`, from lines of objects.
   private static func form(of bytes: [UInt8]) -> Form {
-    if bytes.starts(with: [0x1F, 0x8B]) { return .compressed("gzip") }
-    if bytes.count > 2, bytes[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(bytes[1]) {
-      return .compressed("zlib")
+    if let packing = Packing.all.first(where: { bytes.starts(with: $0.mark) }) {
+      return .packed(packing)
     }
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let first = bytes[start...].firstIndex(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) })
-    else { return .empty }
+    guard let first = bytes[start...].firstIndex(where: { !isSpace($0) }) else { return .empty }
     let lineEnd = bytes[first...].firstIndex(of: 0x0A) ?? bytes.endIndex
-    let firstLine = Array(bytes[first..<lineEnd])
-    if let document = try? JSONDocument.parse(firstLine), document.root.kind == .object {
-      return document.root["log"] == nil ? .lines : .har
-    }
-    return .har
+    let line = bytes[first..<lineEnd]
+    guard line.first == 0x7B else { return .har }
+    // The first name after the brace; only an object over several lines has none on this line.
+    let rest = line.dropFirst().drop(while: isSpace)
+    if rest.isEmpty || rest.starts(with: Array("\"log\"".utf8)) { return .har }
+    return .lines
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 }
 
-/// Reads the native form.
-enum NativeReader {
-  static func read(
-    _ bytes: [UInt8],
-    file: String
-  ) -> (recording: Recording?, diagnostics: [Diagnostic]) {
-    var list = DiagnosticList()
-    var recording = Recording(title: "")
-    var lines = JSONLines()
-    lines.append(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...])
-    lines.finish()
-    let endsWhole = bytes.last == 0x0A
-    var isFirst = true
-    while true {
-      let record: JSONLines.Record
-      do {
-        guard let next = try lines.next() else { break }
-        record = next
-      } catch {
-        list.append(error.diagnostic(file: file, bytes: bytes))
-        break
-      }
-      let isLast = record.offset + record.bytes.count >= bytes.count - 1
-      do {
-        let document = try JSONDocument.parse(record.bytes)
-        var reader = ExchangeReader(file: file, line: record.line, record: record.number)
-        if isFirst, document.root["drydock"] != nil {
-          reader.readHeader(document.root, into: &recording)
-        } else if recording.exchanges.count >= RecordingFormat.exchangesMax {
-          reader.add("more than \(RecordingFormat.exchangesMax) exchanges", document.root)
-        } else if let exchange = reader.readExchange(document.root) {
-          recording.exchanges.append(exchange)
-        }
-        for diagnostic in reader.diagnostics { list.append(diagnostic) }
-      } catch {
-        var diagnostic = error.diagnostic(file: file, bytes: record.bytes)
-        diagnostic.line = (diagnostic.line ?? 1) + record.line - 1
-        if isLast, !endsWhole {
-          diagnostic.severity = .warning
-          diagnostic.message = "the last line is cut off and was left out: \(diagnostic.message)"
-        }
-        list.append(diagnostic)
-      }
-      isFirst = false
-    }
-    return (list.hasErrors && recording.exchanges.isEmpty ? nil : recording, list.all)
+/// A form in which files are packed, known by their first bytes, that must be undone first.
+struct Packing: Hashable, Sendable {
+  var mark: [UInt8]
+  var message: String
+  var command: String
+
+  static let all = [
+    Packing(mark: [0x1F, 0x8B], message: "compressed with gzip; unpack it", command: "zcat"),
+    zlib(0x01), zlib(0x5E), zlib(0x9C), zlib(0xDA),
+    Packing(
+      mark: [0x28, 0xB5, 0x2F, 0xFD],
+      message: "compressed with zstd; unpack it",
+      command: "zstdcat"
+    ),
+    Packing(
+      mark: [0x42, 0x5A, 0x68],
+      message: "compressed with bzip2; unpack it",
+      command: "bzcat"
+    ),
+    Packing(
+      mark: [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+      message: "compressed with xz; unpack it",
+      command: "xzcat"
+    ),
+    Packing(
+      mark: [0x50, 0x4B, 0x03, 0x04],
+      message: "a zip archive; unpack it",
+      command: "unzip -p"
+    ),
+    Packing(
+      mark: [0xFF, 0xFE],
+      message: "text in UTF-16; convert it",
+      command: "iconv -f UTF-16 -t UTF-8"
+    ),
+    Packing(
+      mark: [0xFE, 0xFF],
+      message: "text in UTF-16; convert it",
+      command: "iconv -f UTF-16 -t UTF-8"
+    ),
+  ]
+
+  private static func zlib(_ second: UInt8) -> Packing {
+    Packing(mark: [0x78, second], message: "compressed with zlib; unpack it", command: "pigz -dc")
+  }
+
+  func diagnostic(file: String) -> Diagnostic {
+    Diagnostic(
+      file: file,
+      message: "the file is \(message) first",
+      id: "recording-compressed",
+      notes: ["for example: \(command) \(file) | drydock verify -"]
+    )
   }
 }

@@ -20,6 +20,8 @@ extension Evidence {
     reader.readMessages()
     reader.evidence.correlate(ledger: &reader.ledger)
     reader.nameOrdersInFindings()
+    reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
+    reader.evidence.stockReplay = StockReplay(reader.evidence)
     return (reader.evidence, reader.findings)
   }
 }

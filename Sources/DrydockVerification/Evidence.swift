@@ -39,6 +39,10 @@ public struct Evidence: Sendable {
   var orderPositions: [EntityKey: Int] = [:]
   /// When faults fired and the integration crashed or came back, in order.
   var troubles: [VirtualInstant] = []
+  /// Requests that the integration made more than once.
+  var repeatedCalls: [CallSeries] = []
+  /// The 3PLs' stock over time; nothing where their books at the beginning are not all at hand.
+  var stockReplay: StockReplay?
   /// When the integration came back from a crash, in order.
   var restarts: [VirtualInstant] = []
 

@@ -72,7 +72,7 @@ enum DecodeCommand: Subcommand {
     for diagnostic in diagnostics { console.complain(diagnostic) }
     guard let recording else { return .badInput }
     console.write(
-      String(decoding: RecordingWriter.bytes(of: recording), as: UTF8.self)
+      String(decoding: RecordingWriter.bytes(of: recording, redactor: .byName), as: UTF8.self)
     )
     return diagnostics.contains { $0.severity == .error } ? .badInput : .passed
   }

@@ -37,6 +37,7 @@ enum RunCommand: Subcommand {
       ),
       OptionSyntax("--report", "DIR", "Write index.html, junit.xml and report.jsonl there."),
       OptionSyntax("--record", "DIR", "Write each run's exchanges there as a recording."),
+      OptionSyntax("--partner", "NAME", "Record only what goes to and from this partner."),
       OptionSyntax("--contracts", "DIR", "The folder of contracts; Contracts unless given."),
       OptionSyntax("--shard", "I/N", "Play only the Ith of N parts, from 1."),
       OptionSyntax("--quiet", "Print the closing line and nothing else."),
@@ -68,7 +69,7 @@ enum RunCommand: Subcommand {
       tracesKept: arguments.has("--record") ? .max : arguments.has("--report") ? 1 : 0
     )
     if arguments.has("--defects") { return await DefectMatrix(campaign, console).play() }
-    var output = RunOutput(arguments, console)
+    var output = RunOutput(arguments, console, catalog)
     let started = output.begin()
     guard started else { return .badInput }
     await campaign.play(progress: { console.progress($0) }) { output.add($0) }

@@ -19,7 +19,7 @@ struct BackoffGrew: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     var judged = 0
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       for run in runs(series, evidence) where run.count > Self.failuresMin {
         judged += 1
         let waits = zip(run, run.dropFirst()).map { first, next in

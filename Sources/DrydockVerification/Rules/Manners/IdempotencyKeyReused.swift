@@ -19,7 +19,7 @@ struct IdempotencyKeyReused: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     var judged = 0
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       for (first, next) in zip(series.calls, series.calls.dropFirst()) {
         let before = evidence.exchanges[first]
         let again = evidence.exchanges[next]

@@ -18,7 +18,7 @@ struct NoRetryOfRefusal: Rule {
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     let isRefused = evidence.exchanges.contains { $0.isWrite && $0.isRefusedForGood }
     guard isRefused else { return report.skip("no partner refused a write for good") }
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       for (first, next) in zip(series.calls, series.calls.dropFirst()) {
         let refused = evidence.exchanges[first]
         let again = evidence.exchanges[next]

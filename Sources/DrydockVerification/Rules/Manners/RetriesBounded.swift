@@ -17,7 +17,7 @@ struct RetriesBounded: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     var judged = 0
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       let failing = series.calls.filter {
         evidence.exchanges[$0].isWrite && evidence.exchanges[$0].exchange.outcome != .accepted
       }

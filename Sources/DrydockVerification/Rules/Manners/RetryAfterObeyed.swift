@@ -18,7 +18,7 @@ struct RetryAfterObeyed: Rule {
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     let isAsked = evidence.exchanges.contains { $0.isCall && $0.retryAfter != nil }
     guard isAsked else { return report.skip("no partner asked for a wait") }
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       for (first, next) in zip(series.calls, series.calls.dropFirst()) {
         let refused = evidence.exchanges[first]
         let again = evidence.exchanges[next]

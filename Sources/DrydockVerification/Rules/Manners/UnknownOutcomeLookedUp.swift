@@ -16,7 +16,7 @@ struct UnknownOutcomeLookedUp: Rule {
     let isUnknown = evidence.exchanges.contains { isUnknownCreate($0) }
     guard isUnknown else { return report.skip("no create ended without a clear answer") }
     let looks = LookLog(evidence)
-    for series in CallSeries.repeated(in: evidence) {
+    for series in evidence.repeatedCalls {
       for (first, next) in zip(series.calls, series.calls.dropFirst()) {
         let before = evidence.exchanges[first]
         let again = evidence.exchanges[next]

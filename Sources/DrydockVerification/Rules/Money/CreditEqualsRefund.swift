@@ -23,6 +23,10 @@ struct CreditEqualsRefund: Rule {
       guard let last = credits.last, credits.count == refunds.count,
         let currency = refunds.first?.fact.amount?.currency
       else { continue }
+      guard (credits + refunds).allSatisfy({ $0.fact.amount != nil }) else {
+        report.skip("the trace does not show what every credit memo is about")
+        continue
+      }
       let credited = evidence.total(.creditPosted, of: order, in: currency)
       let refunded = evidence.total(.refundIssued, of: order, in: currency)
       guard credited != refunded else { continue }

@@ -14,7 +14,7 @@ struct NoOversell: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     let closing = evidence.books(of: .threePL)
-    let replay = StockReplay(evidence)
+    let replay = evidence.stockReplay
     guard replay != nil || !closing.isEmpty else {
       return report.skip("no books of a 3PL are at hand")
     }

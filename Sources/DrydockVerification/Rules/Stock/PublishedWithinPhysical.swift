@@ -17,7 +17,7 @@ struct PublishedWithinPhysical: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     guard evidence.has(.stockPublished) else { return report.skip("no stock was published") }
-    guard let replay = StockReplay(evidence) else {
+    guard let replay = evidence.stockReplay else {
       return report.skip("the 3PLs' books at the beginning are not at hand")
     }
     evidence.judgePublications(replay, keeping: 0) { published, sku, units, most in

@@ -16,7 +16,7 @@ struct SafetyStockKept: Rule {
     guard let policy = evidence.policy else { return report.skip("the policy is not known") }
     guard policy.safetyStock > 0 else { return report.skip("policy keeps no safety stock") }
     guard evidence.has(.stockPublished) else { return report.skip("no stock was published") }
-    guard let replay = StockReplay(evidence) else {
+    guard let replay = evidence.stockReplay else {
       return report.skip("the 3PLs' books at the beginning are not at hand")
     }
     let safety = policy.safetyStock

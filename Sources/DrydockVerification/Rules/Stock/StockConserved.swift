@@ -14,7 +14,7 @@ struct StockConserved: Rule {
   )
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
-    guard let replay = StockReplay(evidence) else {
+    guard let replay = evidence.stockReplay else {
       return report.skip("the 3PLs' books at the beginning are not at hand")
     }
     for books in evidence.books(of: .threePL) {

@@ -13,10 +13,9 @@ struct AcknowledgedInTime: Rule {
     remedy: "post orders as they come; take up what was deferred as soon as the ERP is back"
   )
 
-  /// An hour.
+  /// An hour, and two after trouble for what was put off.
   ///
-  /// Batch posting every quarter of an hour is well inside. Two
-  /// after trouble, for what was put off.
+  /// Batch posting every quarter of an hour is well inside.
   static let objective = Objective(undisturbed: .seconds(3600), afterTrouble: .seconds(2 * 3600))
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {

@@ -13,10 +13,9 @@ struct ReleasedInTime: Rule {
     remedy: "release when the ERP accepts; ask for orders that wait for approval every few minutes"
   )
 
-  /// An hour.
+  /// An hour, and two after trouble for what was put off.
   ///
-  /// A cut-off is missed by more often than by less. Two after trouble, for
-  /// what was put off.
+  /// A cut-off is missed by more often than by less.
   static let objective = Objective(undisturbed: .seconds(3600), afterTrouble: .seconds(2 * 3600))
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {

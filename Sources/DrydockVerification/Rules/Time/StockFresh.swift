@@ -17,7 +17,7 @@ struct StockFresh: Rule {
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     guard evidence.has(.stockPublished) else { return report.skip("no stock was published") }
-    guard let replay = StockReplay(evidence) else {
+    guard let replay = evidence.stockReplay else {
       return report.skip("the 3PLs' books at the beginning are not at hand")
     }
     let interval = evidence.policy?.publishEvery ?? Self.usualInterval
