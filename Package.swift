@@ -175,8 +175,7 @@ let package = Package(
       "DrydockContracts",
       "DrydockExchange",
       "DrydockJSON",
-      "DrydockKernel",
-      data: ["Cases", "Golden"]
+      "DrydockKernel"
     ),
     tests(
       "DrydockFakesTests",
@@ -263,7 +262,8 @@ let package = Package(
       "DrydockVerification",
       "DrydockJSON",
       "DrydockKernel",
-      "drydock"
+      "drydock",
+      data: ["Golden"]
     ),
     tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
     tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),
