@@ -111,7 +111,7 @@ let package = Package(
       "DrydockReports",
       "DrydockReference"
     ),
-    module("DrydockXCTest", "DrydockTesting"),
+    module("DrydockXCTest", "DrydockTesting", "DrydockReports"),
     module(
       "DrydockCommand",
       "DrydockKernel",

@@ -41,7 +41,8 @@ public struct FileDiagnostics: Sendable {
 ///     let on = fields.string("on", &list)
 ///     fields.finish(&list)                 // every member that was not asked for
 ///
-/// Ids of what it reports are `<ids>-missing-member`, `<ids>-wrong-type` and `<ids>-unknown-member`.
+/// Ids of what it reports are `<ids>-missing-member`, `<ids>-wrong-type` and
+/// `<ids>-unknown-member`.
 public struct JSONFields {
   /// The object.
   public let value: JSONValue

@@ -11,13 +11,13 @@ public struct JSONReadOptions: Hashable, Sendable {
     case strict
     /// RFC 8259 with the additions of JSON5 that help a person who writes a file.
     ///
-    /// Added: `//` and `/* */` comments, a comma after the last member or element, strings in single
-    /// quotes, names without quotes (letters, digits, `_` and `$`), the escapes `\'`, `\v`, `\0`,
-    /// `\xHH` and an escaped line end, a leading `+`, a leading or trailing decimal point,
+    /// Added: `//` and `/* */` comments, a comma after the last member or element, strings in
+    /// single quotes, names without quotes (letters, digits, `_` and `$`), the escapes `\'`, `\v`,
+    /// `\0`, `\xHH` and an escaped line end, a leading `+`, a leading or trailing decimal point,
     /// hexadecimal integers of up to 16 digits.
     ///
-    /// Refused, as no other JSON tool could carry them on: `NaN` and `Infinity`. Refused, as they are
-    /// more likely a slip: white space other than space, tab and line ends, escapes in unquoted
+    /// Refused, as no other JSON tool could carry them on: `NaN` and `Infinity`. Refused, as they
+    /// are more likely a slip: white space other than space, tab and line ends, escapes in unquoted
     /// names, and escaped characters that need no escape.
     case relaxed
   }

@@ -6,8 +6,8 @@
 ///      in objects      │  ▲           ▲  │ ] }
 ///                  { [ └──┘           └──┘   └──▶ done, once all are closed
 ///
-/// One loop takes one token a turn; strings, names among them, are scanned in one place. What changes
-/// with every byte is kept in local variables and written back only to make an error.
+/// One loop takes one token a turn; strings, names among them, are scanned in one place. What
+/// changes with every byte is kept in local variables and written back only to make an error.
 struct JSONScanner {
   /// Where tokens go while they are scanned; its room is fixed, so a scan may run out of it.
   typealias Tape = OutputSpan<JSONTape.Entry>

@@ -56,7 +56,8 @@ public struct JSONTape: Sendable {
   @inlinable package static var unquoted: UInt32 { 0x80 }
   /// The first bit of the number of children.
   @inlinable package static var countShift: UInt32 { 8 }
-  /// The largest number of children an entry can state; a container with as many or more is counted.
+  /// The largest number of children an entry can state; a container with as many or more is
+  /// counted.
   @inlinable package static var countMax: UInt32 { 0xFF_FFFF }
 }
 

@@ -89,7 +89,8 @@ public struct BusinessCalendar: Hashable, Sendable {
     }
   }
 
-  /// Returns the workday to which work that arrives at an instant belongs: that of the next cut-off.
+  /// Returns the workday to which work that arrives at an instant belongs: that of the next
+  /// cut-off.
   public func workday(takingOn instant: VirtualInstant) -> CivilDate? {
     nextCutoff(onOrAfter: instant).map { zone.civil(of: $0).0 }
   }

@@ -15,8 +15,8 @@
 /// An event moves towards the heap at most three times. A queue starts as a heap alone and takes
 /// buckets into use when the heap has grown large, so that a short run allocates next to nothing.
 ///
-/// - Complexity: Push O(1) for an event beyond the slot that is being played and O(log n) in it; pop
-///   O(log n), where n counts that slot's events.
+/// - Complexity: Push O(1) for an event beyond the slot that is being played and O(log n) in it;
+///   pop O(log n), where n counts that slot's events.
 public struct EventQueue<Event> {
   /// An event with its place in the total order.
   @usableFromInline

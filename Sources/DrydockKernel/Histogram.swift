@@ -4,8 +4,8 @@
 ///     latencies.record(1_250_000)
 ///     latencies.valueAtQuantile(Ratio(99, 100))
 ///
-/// The layout of HdrHistogram with a lowest value of 1: below `2 × 10^digits` each value has its own
-/// counter; each doubling after that has as many counters as half of them. All is integers, so
+/// The layout of HdrHistogram with a lowest value of 1: below `2 × 10^digits` each value has its
+/// own counter; each doubling after that has as many counters as half of them. All is integers, so
 /// merging parts in any order gives equal histograms.
 ///
 /// - Source: G. Tene, HdrHistogram (`AbstractHistogram.java`).

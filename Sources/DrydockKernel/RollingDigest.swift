@@ -4,8 +4,9 @@
 ///     digest.combine(event.bits)
 ///     digest.hex                              // "9ae16a3b2f90404f"
 ///
-/// Shows that two runs were equal, step by step. Bytes and texts are taken in with their lengths, so
-/// `"ab", "c"` and `"a", "bc"` differ. Not cryptographic; values are fixed by known-answer tests.
+/// Shows that two runs were equal, step by step. Bytes and texts are taken in with their lengths,
+/// so `"ab", "c"` and `"a", "bc"` differ. Not cryptographic; values are fixed by known-answer
+/// tests.
 public struct RollingDigest: Hashable, Sendable {
   @usableFromInline var state: UInt64
 

@@ -29,8 +29,8 @@ public enum OffsetForm: Hashable, Sendable, CaseIterable {
 extension VirtualInstant {
   /// Creates an instant from RFC 3339 text with any offset and up to nine fraction digits.
   ///
-  /// `T` and `Z` may be lower case and `T` may be a space. A leap second `23:59:60` in UTC counts as
-  /// the first second of the next day. Fails outside the years 1677 to 2262.
+  /// `T` and `Z` may be lower case and `T` may be a space. A leap second `23:59:60` in UTC counts
+  /// as the first second of the next day. Fails outside the years 1677 to 2262.
   ///
   /// - Source: RFC 3339 section 5.6.
   public init?(parsing iso8601: String) {

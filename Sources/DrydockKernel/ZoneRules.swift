@@ -3,8 +3,8 @@
 ///     let berlin = ZoneRules.named("Europe/Berlin")
 ///     berlin?.offset(at: instant)                       // 1 h or 2 h
 ///
-/// The rules of today hold for all years, forwards and backwards: there is no history of changes, so
-/// a run gives the same trace on every machine whatever time zone data is installed there.
+/// The rules of today hold for all years, forwards and backwards: there is no history of changes,
+/// so a run gives the same trace on every machine whatever time zone data is installed there.
 ///
 ///     offset │        ┌─────────────┐            a clock time in the gap never shows,
 ///            │        │   summer    │            one in the overlap shows twice
@@ -83,9 +83,9 @@ public struct ZoneRules: Hashable, Sendable {
 
   /// Returns the instant at which the wall clock shows a date and time.
   ///
-  /// A time in the gap is taken with the offset before the gap, so that 02:30 becomes 03:30 when the
-  /// clock springs from 02:00 to 03:00. A time in the overlap is the earlier of the two. Dates that
-  /// instants do not reach give the first or last instant.
+  /// A time in the gap is taken with the offset before the gap, so that 02:30 becomes 03:30 when
+  /// the clock springs from 02:00 to 03:00. A time in the overlap is the earlier of the two. Dates
+  /// that instants do not reach give the first or last instant.
   ///
   /// - Source: the rule of RFC 5545 section 3.3.5 for local times.
   public func instant(of date: CivilDate, _ time: CivilTime) -> VirtualInstant {

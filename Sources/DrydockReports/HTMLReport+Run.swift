@@ -62,8 +62,8 @@ struct RunSection {
 
   /// Returns the stories to draw: of each order with a finding, else of the first orders.
   ///
-  /// What findings and their causes point at belongs to the picture, also where nothing else ties it
-  /// to the order; findings about no order get a picture of just that.
+  /// What findings and their causes point at belongs to the picture, also where nothing else ties
+  /// it to the order; findings about no order get a picture of just that.
   private static func stories(of run: JudgedRun, _ findings: [Finding]) -> [Verdict.Story] {
     guard !run.trace.events.isEmpty else { return [] }
     var stories: [Verdict.Story] = []

@@ -17,8 +17,8 @@ import DrydockPlayer
 /// A run is played in virtual time, on the caller's thread, without network, clock or files besides
 /// the scenario and the contracts; the same seed gives the same run on every machine.
 ///
-/// Relative paths are looked up from the folder of the calling file upwards, as far as the root of its
-/// package; then in Drydock's own package, whose scenarios and contracts play against anybody.
+/// Relative paths are looked up from the folder of the calling file upwards, as far as the root of
+/// its package; then in Drydock's own package, whose scenarios and contracts play against anybody.
 public enum Drydock {
   /// Plays a scenario file once.
   ///

@@ -8,8 +8,8 @@ extension JudgedRun {
 
   /// Records an issue for each finding that fails the run, with the finding as text.
   ///
-  /// A run about which nothing could be said fails with the reason. A failed run attaches its report,
-  /// for people (`report.html`) and for programs (`report.jsonl`).
+  /// A run about which nothing could be said fails with the reason. A failed run attaches its
+  /// report, for people (`report.html`) and for programs (`report.jsonl`).
   /// - Parameter sourceLocation: Where issues are recorded; the caller's line unless given.
   public func expectPassed(sourceLocation: SourceLocation = #_sourceLocation) {
     let complaints = complaints

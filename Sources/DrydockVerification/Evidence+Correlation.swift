@@ -2,11 +2,13 @@ import DrydockExchange
 import DrydockKernel
 
 extension Evidence {
-  /// Joins what belongs to one order, by the keys that facts share, and hands out exchanges and notes.
+  /// Joins what belongs to one order, by the keys that facts share, and hands out exchanges and
+  /// notes.
   ///
   /// Facts about one order share keys: the store's order, the ERP's, tracking numbers. References
   /// that integrations gave (`SHOP-1001`) are joined to the store's order whose number is a word of
-  /// them. An exchange belongs to the order that its facts, its entity or its correlation header names.
+  /// them. An exchange belongs to the order that its facts, its entity or its correlation header
+  /// names.
   mutating func correlate(ledger: inout FactLedger) {
     facts = ledger.facts.sorted {
       ($0.fact.at, $0.firstStated) < ($1.fact.at, $1.firstStated)

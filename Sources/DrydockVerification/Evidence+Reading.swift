@@ -219,57 +219,6 @@ private struct EvidenceReader {
     exchange: Exchange,
     at instant: VirtualInstant
   ) {
-    guard contract.format == .json, let schema = contract.schema else { return }
-    if let error = payload.error {
-      let place = JSONLocation(ofOffset: error.offset, in: payload.bytes)
-      evidence.messages.violating += 1
-      findings.append(
-        Finding(
-          rule: "contract-unreadable",
-          at: instant,
-          message: "message of contract '\(contract.id)' is no JSON",
-          expected: "a JSON document",
-          found: error.message,
-          exchanges: [exchange.attempt.exchange],
-          place: Finding.Place(
-            exchange: exchange.attempt.exchange,
-            contract: contract.id,
-            pointer: "",
-            line: place.line,
-            column: place.column,
-            schemaPointer: ""
-          )
-        )
-      )
-      return
-    }
-    guard let document = payload.document, !schema.isValid(document.root) else { return }
-    evidence.messages.violating += 1
-    for violation in schema.violations(of: document.root, max: 20) {
-      let place = document.location(ofOffset: violation.offset)
-      let suggestion = violation.suggestion.map { ", did you mean '\($0)'?" } ?? ""
-      let pointer = violation.pointer.description
-      findings.append(
-        Finding(
-          rule: violation.rule == "undeclared-member"
-            ? "contract-undeclared-member" : "contract-violation",
-          level: violation.level == .error ? .error : .warning,
-          at: instant,
-          message: "message breaks contract '\(contract.id)' at '\(pointer)'",
-          expected: "\(violation.expected) (schema \(violation.schemaPointer))",
-          found: violation.found + suggestion,
-          exchanges: [exchange.attempt.exchange],
-          place: Finding.Place(
-            exchange: exchange.attempt.exchange,
-            contract: contract.id,
-            pointer: pointer,
-            line: place.line,
-            column: place.column,
-            schemaPointer: violation.schemaPointer
-          )
-        )
-      )
-    }
     if contract.status == .sunset {
       findings.append(
         Finding(
@@ -283,6 +232,75 @@ private struct EvidenceReader {
         )
       )
     }
+    guard contract.format == .json, let schema = contract.schema else { return }
+    if let error = payload.error {
+      let location = JSONLocation(ofOffset: error.offset, in: payload.bytes)
+      evidence.messages.violating += 1
+      findings.append(
+        Finding(
+          rule: "contract-unreadable",
+          at: instant,
+          message: "message of contract '\(contract.id)' is no JSON",
+          expected: "a JSON document",
+          found: error.message,
+          exchanges: [exchange.attempt.exchange],
+          place: place(location, in: contract, exchange)
+        )
+      )
+      return
+    }
+    guard let document = payload.document, !schema.isValid(document.root) else { return }
+    evidence.messages.violating += 1
+    for violation in schema.violations(of: document.root, max: 20) {
+      findings.append(
+        finding(violation, in: document, of: contract, exchange: exchange, at: instant)
+      )
+    }
+  }
+
+  private func finding(
+    _ violation: Violation,
+    in document: JSONDocument,
+    of contract: Contract,
+    exchange: Exchange,
+    at instant: VirtualInstant
+  ) -> Finding {
+    let suggestion = violation.suggestion.map { ", did you mean '\($0)'?" } ?? ""
+    let pointer = violation.pointer.description
+    return Finding(
+      rule: violation.rule == "undeclared-member"
+        ? "contract-undeclared-member" : "contract-violation",
+      level: violation.level == .error ? .error : .warning,
+      at: instant,
+      message: "message breaks contract '\(contract.id)' at '\(pointer)'",
+      expected: "\(violation.expected) (schema \(violation.schemaPointer))",
+      found: violation.found + suggestion,
+      exchanges: [exchange.attempt.exchange],
+      place: place(
+        document.location(ofOffset: violation.offset),
+        in: contract,
+        exchange,
+        pointer: pointer,
+        schemaPointer: violation.schemaPointer
+      )
+    )
+  }
+
+  private func place(
+    _ location: JSONLocation,
+    in contract: Contract,
+    _ exchange: Exchange,
+    pointer: String = "",
+    schemaPointer: String = ""
+  ) -> Finding.Place {
+    Finding.Place(
+      exchange: exchange.attempt.exchange,
+      contract: contract.id,
+      pointer: pointer,
+      line: location.line,
+      column: location.column,
+      schemaPointer: schemaPointer
+    )
   }
 
   /// Gives every contract finding the name of the order that its exchange is about.

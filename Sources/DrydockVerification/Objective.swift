@@ -3,9 +3,10 @@ import DrydockKernel
 
 /// How long something may take, with nothing in the way and after trouble.
 ///
-/// Time counts from when the integration learned of what starts it, where the trace shows that: a lost
-/// webhook is another rule's finding. A deadline counts from the moment the last fault fired, or the integration came back from a
-/// crash, as long as that happened within a day: waiting out an outage is no lateness.
+/// Time counts from when the integration learned of what starts it, where the trace shows that: a
+/// lost webhook is another rule's finding. A deadline counts from the moment the last fault fired,
+/// or the integration came back from a crash, as long as that happened within a day: waiting out an
+/// outage is no lateness.
 struct Objective {
   /// How long it may take when nothing goes wrong.
   var undisturbed: Duration

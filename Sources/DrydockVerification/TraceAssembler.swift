@@ -5,9 +5,9 @@ import DrydockKernel
 
 /// Makes a trace of a recording: says who spoke to whom, by what the contracts recognise.
 ///
-/// A call to a host that a contract names is the integration's call to that platform. A request that
-/// a webhook's contract recognises, wherever it went, is that platform's message to the integration.
-/// Anything else stays out of the trace and is counted.
+/// A call to a host that a contract names is the integration's call to that platform. A request
+/// that a webhook's contract recognises, wherever it went, is that platform's message to the
+/// integration. Anything else stays out of the trace and is counted.
 public struct TraceAssembler: Sendable {
   private let catalog: ContractCatalog
 

@@ -6,8 +6,8 @@ extension JudgedRun {
   /// Fails the test once for each finding that fails the run, with the finding as text.
   ///
   ///     func testConfirmsTwice() throws {
-  ///       let run = try Drydock.play("Scenarios/3pl/confirms-twice.json", against: MyIntegration())
-  ///       run.assertPassed()
+  ///       let story = "Scenarios/3pl/confirms-twice.json"
+  ///       try Drydock.play(story, against: MyIntegration()).assertPassed()
   ///     }
   ///
   /// - Parameters:

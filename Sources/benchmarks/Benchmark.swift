@@ -1,4 +1,4 @@
-/// One benchmark: fixed inputs and seeds, best of several, ratios to a baseline of the same process.
+/// One benchmark: fixed inputs and seeds, best of several, ratios to a baseline measured beside it.
 struct Benchmark: Sendable {
   var name: String
   var summary: String

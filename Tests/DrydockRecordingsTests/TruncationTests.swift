@@ -7,8 +7,10 @@ import Testing
 struct TruncationTests {
   private static let lines = [
     #"{"drydock":"recording","partners":[],"title":"Two calls","version":1}"#,
-    #"{"request":{"method":"GET","url":"https://api.example.com/a?b=1"},"response":{"status":200,"body":{"c":2}},"sent":"2026-03-02T09:00:00Z"}"#,
-    #"{"request":{"method":"POST","host":"api.example.com","target":"/d","headers":{"X-Id":"7"},"body":"text"},"result":"timed-out"}"#,
+    #"{"request":{"method":"GET","url":"https://api.example.com/a?b=1"},"#
+      + #""response":{"status":200,"body":{"c":2}},"sent":"2026-03-02T09:00:00Z"}"#,
+    #"{"request":{"method":"POST","host":"api.example.com","target":"/d","#
+      + #""headers":{"X-Id":"7"},"body":"text"},"result":"timed-out"}"#,
   ]
 
   @Test("lines written by hand are read")

@@ -2,7 +2,7 @@ import DrydockXCTest
 import XCTest
 
 /// Takes failures down instead of failing, so that a test can look at them.
-final class RecordingTestCase: XCTestCase {
+final class AssertPassedTests: XCTestCase {
   struct Failure: Equatable {
     var text: String
     var file: String

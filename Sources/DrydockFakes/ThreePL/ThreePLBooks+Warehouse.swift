@@ -56,7 +56,8 @@ extension ThreePLBooks {
 
   // MARK: Time
 
-  /// Returns when work on what arrives now begins: at once, or after the cut-off at the next opening.
+  /// Returns when work on what arrives now begins: at once, or after the cut-off at the next
+  /// opening.
   package func taken(on now: VirtualInstant) -> VirtualInstant {
     guard !settings.alwaysOpen, let cutoff = settings.calendar.nextCutoff(onOrAfter: now) else {
       return now

@@ -19,7 +19,8 @@ enum TapeCode {
   @inline(__always)
   static func type(of tag: UInt32) -> TypeSet {
     let byte = UInt64(0x40_20_10_08_02_02_01) &>> UInt64(truncatingIfNeeded: (tag & formMask) &* 8)
-    // The flag of a plain integer is set for numbers only; it moves the fraction's bit to the integer's.
+    // The flag of a plain integer is set for numbers only; it moves the fraction's bit to the
+    // integer's.
     return TypeSet(
       rawValue: UInt8(truncatingIfNeeded: byte) &>> UInt8(truncatingIfNeeded: tag &>> 5 & 1)
     )

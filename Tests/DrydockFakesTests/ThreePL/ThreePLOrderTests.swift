@@ -19,7 +19,8 @@ struct ThreePLOrderTests {
     let shipped = try #require(bench.webhooks("order-shipped").first)
     #expect(shipped.json["status"]?.string == "Fulfilled")
     #expect(shipped.json["shipments"]?[0]?["status"]?.string == "Completed")
-    // 14:00 UTC is 09:00 in New York: taken on at once, picked in an hour, labelled in another half.
+    // 14:00 UTC is 09:00 in New York: taken on at once, picked in an hour, labelled in another
+    // half.
     #expect(bench.webhookTimes == [VirtualInstant(parsing: "2026-03-02T15:30:00Z")])
     guard case .parcelTendered(let parcel) = bench.events.first else {
       Issue.record("no parcel was tendered")

@@ -9,8 +9,8 @@ import DrydockKernel
 ///     story.call("sales-order-upsert", at: .erp, telling: [.accepted("so1", "SHOP-1001")])
 ///     story.quiet()
 ///
-/// A story begins on Monday 2026-03-02. A fact that a call or a webhook tells is in the partner's books
-/// as well, unless the story says otherwise.
+/// A story begins on Monday 2026-03-02. A fact that a call or a webhook tells is in the partner's
+/// books as well, unless the story says otherwise.
 struct Story {
   var trace = Trace(partners: Story.partners)
   private(set) var now = Story.start
