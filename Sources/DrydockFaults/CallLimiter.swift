@@ -19,7 +19,7 @@ package enum LimiterAnswer: Hashable, Sendable {
 /// Limits on calls, several at once, as platforms enforce them for all callers together.
 ///
 ///     var limiter = CallLimiter([.leakyBucket(capacity: 40, leaksPerSecond: Ratio(2, 1))])
-///     limiter.admit(exchange, at: now)      // .admitted(LimitUsage(limit: 40, used: 1, wait: 0 s))
+///     limiter.admit(exchange, at: now)     // .admitted(LimitUsage(limit: 40, used: 1, wait: 0 s))
 ///
 /// A call passes when every limit admits it, and then counts against every one; a call that is
 /// throttled counts against none. All arithmetic is exact, in integers.

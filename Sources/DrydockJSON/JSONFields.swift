@@ -218,8 +218,8 @@ public struct JSONFields {
     if let near = Suggestion.nearest(to: name, among: known) {
       return "\(start); did you mean '\(near)'?"
     }
-    let sorted = known.sorted()
-    guard sorted.count <= 24 else { return start }
+    let sorted = Set(known).sorted()
+    guard !sorted.isEmpty, sorted.count <= 24 else { return start }
     return "\(start); known: \(sorted.joined(separator: ", "))"
   }
 

@@ -1,6 +1,6 @@
 /// What is wrong with an input file, and where.
 ///
-///     Scenarios/late.json:14:9: error: unknown fault 'latancy'; did you mean 'latency'? [unknown-fault]
+///     late.json:14:9: error: unknown fault 'latancy'; did you mean 'latency'? [unknown-fault]
 ///       faults of partner 'carrier': 'latency', 'duplicate'
 ///
 /// One line in lower case without a full stop, names in single quotes, expected before found, a

@@ -6,7 +6,7 @@ import DrydockExchange
 ///     {"answered":"2026-03-02T09:00:00.2Z","attempt":1,"channel":"http","entity":"SHOP-1001",
 ///      "from":"integration","operation":"sales-order-upsert","request":{"body":"…",
 ///      "headers":[["name","value"],…],"host":"…","method":"PUT","target":"…"},
-///      "response":{"body":"…","headers":[…],"status":204},"sent":"2026-03-02T09:00:00Z","to":"erp"}
+///      "response":{"body":"","headers":[…],"status":204},"sent":"2026-03-02T09:00:00Z","to":"erp"}
 ///
 /// Only `request` is needed, with `method` and where it went. Bodies are text, so that a signature
 /// over their bytes still verifies; bytes that are no UTF-8 are `bodyBase64`. A reader also takes

@@ -43,7 +43,8 @@ extension ScenarioReader {
       var fields = JSONFields(value, as: "a step", ids: Self.ids)
       let at = readMoment(&fields, after: previous)
       let step = readStep(&fields, at: at ?? previous)
-      fields.finish(&list)
+      // What an unknown step may have beside it nobody knows.
+      if step != nil { fields.finish(&list) }
       previous = at ?? previous
       if let step { steps.append(step) }
     }

@@ -38,7 +38,8 @@ extension JudgedRun {
     let errors = verdict.errors
     guard !errors.isEmpty else { return ["\(title)\n\(report.details(of: self))"] }
     var complaints = errors.prefix(TextReport.findingsMax).map { finding in
-      ([title] + report.lines(of: finding, run: self)).joined(separator: "\n")
+      ([title] + report.lines(of: finding, run: self) + ["  again:    \(reproduce)"])
+        .joined(separator: "\n")
     }
     if errors.count > complaints.count {
       complaints.append("\(title)\n… \(errors.count - complaints.count) more findings")

@@ -37,17 +37,16 @@ struct ScenarioReaderTests {
 
   @Test("several mistakes are reported at once, with places and suggestions")
   func collects() {
-    let broken = Self.story.replacing("\"late\"", with: "\"lait\"")
+    let broken = Self.story.replacing("\"late\"", with: "\"laet\"")
       .replacing("\"order\": \"A\", \"reaches\"", with: "\"order\": \"B\", \"reaches\"")
       .replacing("order placed", with: "order plced")
     #expect(
       diagnostics(broken) == [
-        "story.json:5:43: error: unknown fault 'lait' for partner 'carrier'; did you mean 'late'?"
+        "story.json:5:49: error: unknown fault 'laet' for partner 'carrier'; did you mean 'late'?"
           + " [scenario-unknown-fault]",
-        "story.json:8:36: error: unknown step 'order plced' for partner 'store'; did you mean"
+        "story.json:8:37: error: unknown step 'order plced' for partner 'store'; did you mean"
           + " 'order placed'? [scenario-unknown-step]",
-        "story.json:12:24: error: unknown order 'B' for this entry; known: "
-          + " [scenario-unknown-order]",
+        "story.json:12:23: error: unknown order 'B' for this entry [scenario-unknown-order]",
       ]
     )
   }

@@ -122,7 +122,7 @@ struct ExpectationTests {
     )
     #expect(
       findings(.reaches(order: order, .shipmentDelivered, detail: nil, within: .seconds(3600)))
-        == ["'shipment.delivered' within 1 h | after 2 days 2 h 3 min"]
+        == ["'shipment.delivered' within 1 h | after 2 days 2 h"]
     )
     #expect(
       findings(.reaches(order: order, .shipmentFailed, detail: "lost", within: nil))
