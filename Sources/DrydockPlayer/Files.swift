@@ -21,13 +21,7 @@ package enum Files {
       return try read(FileHandle.standardInput, of: "standard input", atMost: limit)
     }
     guard exists(path) else { throw missing(path) }
-    if isFolder(path) {
-      throw Diagnostic(
-        file: path,
-        message: "expected a file, found a folder",
-        id: "file-is-folder"
-      )
-    }
+    if isFolder(path) { throw folder(path) }
     let handle: FileHandle
     do {
       handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
@@ -52,13 +46,7 @@ package enum Files {
       }
       guard let piece, !piece.isEmpty else { return bytes }
       bytes += piece
-      if bytes.count > limit {
-        throw Diagnostic(
-          file: path,
-          message: "expected at most \(limit) bytes, found more",
-          id: "file-too-large"
-        )
-      }
+      if bytes.count > limit { throw tooLarge(path, limit) }
     }
   }
 
@@ -106,7 +94,21 @@ package enum Files {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
-  private static func missing(_ path: String) -> Diagnostic {
+  /// Returns what is said of a file beyond a bound.
+  package static func tooLarge(_ path: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      message: "expected at most \(limit) bytes, found more",
+      id: "file-too-large"
+    )
+  }
+
+  static func folder(_ path: String) -> Diagnostic {
+    Diagnostic(file: path, message: "expected a file, found a folder", id: "file-is-folder")
+  }
+
+  /// Returns what is said of a path where nothing is, with the nearest name beside it.
+  package static func missing(_ path: String) -> Diagnostic {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
