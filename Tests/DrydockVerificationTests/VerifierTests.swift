@@ -63,6 +63,19 @@ struct VerifierTests {
     #expect(ofOrder.findings[1].causes.isEmpty)
   }
 
+  @Test("a refund on the first scan is worth a look where nobody says what policy is")
+  func warnsWithoutPolicy() {
+    let verdict = judge(rules: ["received-before-refunded"]) { story in
+      story.plainOrder()
+      story.webhook(from: .returns, telling: [.requested("r1", [1.of()], label: "B1")])
+      story.webhook(from: .carrier, telling: [.scanned("B1")])
+      story.call("refund-create", at: .store, telling: [.refunded("rf1", for: "r1", 10.dollars)])
+      story.after("3 days")
+      story.happens(.received("wr1"))
+    }
+    #expect(verdict.findings.map(\.level) == [.warning])
+  }
+
   @Test("a rule that could not be judged says why")
   func saysWhy() {
     let verdict = judge(rules: ["order-shipped-once"]) { $0.place() }
