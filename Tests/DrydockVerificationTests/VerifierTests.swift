@@ -108,6 +108,31 @@ struct VerifierTests {
         == ["delivered", "placed and in the exception queue of 'finance'"]
     )
   }
+
+  @Test(
+    "says how an order ended of which only one partner's messages are known",
+    arguments: [
+      ([Fact.tracked("tr1", "T1")], "parcel T1", "tracked"),
+      ([.tracked("tr1", "T1"), .scanned("T1")], "parcel T1", "on its way"),
+      ([.scanned("T1"), .delivered("T1")], "parcel T1", "delivered"),
+      ([.requested("r1", [1.of()])], "returns:r1", "return requested"),
+      ([.requested("r1", [1.of()]), .closed("r1")], "returns:r1", "return closed"),
+      ([.expected("wr1", [1.of()])], "RMA-r1-1001", "return expected"),
+      ([.graded("wr1", [1.of()])], "RMA-r1-1001", "return graded"),
+      ([.authorised("ra1", [1.of()])], "erp:ra1", "return authorised"),
+      ([.fulfilled("1", [1.of()])], "IF-1", "fulfilled"),
+      ([.invoiced("1", [1.of()]), .fulfilled("1", [1.of()])], "IF-1", "invoiced"),
+      ([.told("f1", "T1", [1.of()])], "parcel T1", "fulfilled"),
+      ([.captured("1001", 10.dollars)], "store:1001", "paid"),
+    ] as [([Fact], String, String)]
+  )
+  func endsPartialTraces(facts: [Fact], name: String, ending: String) {
+    let verdict = judge { story in
+      for fact in facts { story.happens(fact) }
+    }
+    #expect(verdict.orders.map(\.name) == [name])
+    #expect(verdict.orders.map(\.ending) == [ending])
+  }
 }
 
 @Suite("Expectations")
