@@ -68,13 +68,15 @@ struct ExchangeReader {
     }
     if let names = root["names"] {
       for member in names.members {
-        guard let colon = member.name.firstIndex(of: ":"), let name = member.value.string else {
+        // By scalars: a mark behind the colon would make one character with it.
+        let scalars = member.name.unicodeScalars
+        guard let colon = scalars.firstIndex(of: ":"), let name = member.value.string else {
           add("expected a name such as \"shopify.variant:1\": \"SKU-1\"", member.value)
           continue
         }
         let key = EntityKey(
-          String(member.name[..<colon]),
-          String(member.name[member.name.index(after: colon)...])
+          String(scalars[..<colon]),
+          String(scalars[scalars.index(after: colon)...])
         )
         recording.names[key] = name
       }
