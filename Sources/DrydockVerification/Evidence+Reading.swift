@@ -280,7 +280,7 @@ private struct EvidenceReader {
       at: instant,
       message: "message breaks contract '\(contract.id)' at '\(pointer)'",
       expected: "\(violation.expected) (schema \(violation.schemaPointer))",
-      found: violation.found + suggestion,
+      found: contract.hides(violation.pointer) ? "<redacted>" : violation.found + suggestion,
       exchanges: [exchange.attempt.exchange],
       place: place(
         document.location(ofOffset: violation.offset),
