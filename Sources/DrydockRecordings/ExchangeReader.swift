@@ -87,7 +87,7 @@ struct ExchangeReader {
     guard let requestValue = root["request"], requestValue.kind == .object else {
       let names = root.kind == .object ? root.members.map(\.name) : []
       let near = Suggestion.nearest(to: "request", among: names)
-      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      let hint = near.map { ", found '\($0)'" } ?? ""
       add(
         "an exchange needs 'request' as an object\(near == "request" ? "" : hint)",
         id: "recording-missing-member",

@@ -17,8 +17,8 @@ struct RecordingDraws {
 
   mutating func text(_ lengthMax: UInt64 = 12) -> String {
     let scalars: [Unicode.Scalar] = [
-      "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u{0}", "\u{7F}", "é", "ß", "\u{301}", "漢",
-      "😀", "\u{2028}", "\u{FEFF}", ":", "{", "}", ",",
+      "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u{0}", "\u{7F}", "é", "ß", "\u{301}",
+      "漢", "😀", "\u{2028}", "\u{FEFF}", ":", "{", "}", ",",
     ]
     var text = ""
     for _ in 0..<below(lengthMax) {

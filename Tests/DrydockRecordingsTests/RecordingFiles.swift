@@ -1,12 +1,9 @@
 import DrydockContracts
 import DrydockExchange
-import DrydockJSON
 import DrydockKernel
 import DrydockRecordings
-import DrydockReports
 import DrydockVerification
 import Foundation
-import Testing
 
 /// Files beside the tests, in the package and beside it.
 enum RecordingFiles {
@@ -42,46 +39,9 @@ enum RecordingFiles {
     try [UInt8](Data(contentsOf: package.appending(path: path)))
   }
 
-  /// Returns the root of a case file.
-  static func cases(_ name: String) throws -> JSONValue {
-    let data = try Data(contentsOf: tests.appending(path: "Cases/\(name).json"))
-    return try JSONDocument.parse([UInt8](data)).root
-  }
-
   /// Notes on standard error what a test left out.
   static func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
-
-  /// Compares text with a golden file, or writes it when `UPDATE_GOLDEN` is set.
-  static func expectGolden(
-    _ text: String,
-    _ name: String,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let file = tests.appending(path: "Golden/\(name)")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try Data(text.utf8).write(to: file)
-      return
-    }
-    let data = try #require(
-      FileManager.default.contents(atPath: file.path),
-      "no golden file '\(name)'; UPDATE_GOLDEN=1 writes it",
-      sourceLocation: sourceLocation
-    )
-    let expected = String(decoding: data, as: UTF8.self).split(
-      separator: "\n",
-      omittingEmptySubsequences: false
-    )
-    let found = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for change in found.difference(from: expected) {
-      switch change {
-      case .insert(let offset, let line, _):
-        Issue.record("\(name):\(offset + 1): + \(line)", sourceLocation: sourceLocation)
-      case .remove(let offset, let line, _):
-        Issue.record("\(name):\(offset + 1): - \(line)", sourceLocation: sourceLocation)
-      }
-    }
   }
 
   /// Judges a file as `drydock verify` does.
@@ -104,21 +64,6 @@ enum RecordingFiles {
     var recording: Recording?
     var assembly: TraceAssembler.Assembly?
     var verdict: Verdict?
-
-    /// The account that people read.
-    func account(file: String) -> String {
-      guard let recording, let assembly, let verdict else { return "" }
-      let run = JudgedRun(
-        file: file,
-        title: recording.title,
-        seed: nil,
-        trace: assembly.trace,
-        verdict: verdict,
-        reproduce: "drydock verify \(file)"
-      )
-      let report = RecordingReport(showsAll: true)
-      return report.account(of: run, strangers: assembly.strangers) + report.closing(of: run) + "\n"
-    }
   }
 }
 

@@ -108,7 +108,8 @@ struct RecordingReaderTests {
     let (recording, diagnostics) = read(
       """
       {"request":{"method":"GET","url":"https://a.example/1"}}
-      {"drydock":"recording","version":1,"title":"Night","partners":[{"id":"store","kind":"store"}],\
+      {"drydock":"recording","version":1,"title":"Night",\
+      "partners":[{"id":"store","kind":"store"}],\
       "names":{"shopify.variant:1":"SKU-1"}}
       {"request":{"method":"GET","url":"https://a.example/2"}}
       {"drydock":"recording","version":1,"title":"Day","partners":[{"id":"store","kind":"store"},\
@@ -148,23 +149,28 @@ struct RecordingReaderTests {
       ),
       (
         #"{"requst":{"method":"GET"}}"#,
-        "1:1: error: an exchange needs 'request' as an object; did you mean 'requst'? [recording-missing-member]"
+        "1:1: error: an exchange needs 'request' as an object, found 'requst' "
+          + "[recording-missing-member]"
       ),
       (
         #"{"request":{"method":"GET","url":"u"},"response":{}}"#,
-        "1:50: error: a response needs 'status', a number from 100 to 599 [recording-missing-member]"
+        "1:50: error: a response needs 'status', a number from 100 to 599 "
+          + "[recording-missing-member]"
       ),
       (
         #"{"request":{"method":"GET","url":"u"},"sent":"yesterday"}"#,
-        "1:46: error: expected an instant such as '2026-03-02T09:00:00Z' in 'sent' [recording-malformed]"
+        "1:46: error: expected an instant such as '2026-03-02T09:00:00Z' in 'sent' "
+          + "[recording-malformed]"
       ),
       (
         #"{"request":{"method":"GET","url":"u"},"channel":"webhok"}"#,
-        "1:49: error: unknown channel 'webhok' for an exchange; did you mean 'webhook'? [recording-malformed]"
+        "1:49: error: unknown channel 'webhok' for an exchange; did you mean 'webhook'? "
+          + "[recording-malformed]"
       ),
       (
         #"{"request":{"method":"GET","url":"u"},"result":"timed out"}"#,
-        "1:48: error: unknown result 'timed out' for an exchange; did you mean 'timed-out'? [recording-malformed]"
+        "1:48: error: unknown result 'timed out' for an exchange; did you mean 'timed-out'? "
+          + "[recording-malformed]"
       ),
       (
         #"{"request":{"method":"GET","url":"u","headers":[["a"]]}}"#,
@@ -192,7 +198,8 @@ struct RecordingReaderTests {
       ),
       (
         #"{"drydock":"recording","version":1,"names":{"a":"b"}}"#,
-        "1:49: error: expected a name such as \"shopify.variant:1\": \"SKU-1\" [recording-malformed]"
+        "1:49: error: expected a name such as \"shopify.variant:1\": \"SKU-1\" "
+          + "[recording-malformed]"
       ),
     ]
   )
@@ -210,7 +217,8 @@ struct RecordingReaderTests {
     #expect(
       diagnostics == [
         "r.jsonl:2:12: error: expected a value, found the end of the text [json-unexpected-end]",
-        "r.jsonl:4:12: error: a request needs 'url', or 'host' and 'target' [recording-missing-member]",
+        "r.jsonl:4:12: error: a request needs 'url', or 'host' and 'target' "
+          + "[recording-missing-member]",
         "r.jsonl:5:2: error: expected 'null', found 'o' [json-unexpected-character]",
       ]
     )
@@ -233,31 +241,38 @@ struct RecordingReaderTests {
       (Array(" \n\t".utf8), "r: error: the file is empty [recording-empty]"),
       (
         [0x1F, 0x8B, 8],
-        "r: error: the file is compressed with gzip; unpack it first [recording-compressed]\n  for example: zcat r | drydock verify -"
+        "r: error: the file is compressed with gzip; unpack it first "
+          + "[recording-compressed]\n  for example: zcat r | drydock verify -"
       ),
       (
         [0x78, 0x9C, 1],
-        "r: error: the file is compressed with zlib; unpack it first [recording-compressed]\n  for example: pigz -dc r | drydock verify -"
+        "r: error: the file is compressed with zlib; unpack it first "
+          + "[recording-compressed]\n  for example: pigz -dc r | drydock verify -"
       ),
       (
         [0x28, 0xB5, 0x2F, 0xFD],
-        "r: error: the file is compressed with zstd; unpack it first [recording-compressed]\n  for example: zstdcat r | drydock verify -"
+        "r: error: the file is compressed with zstd; unpack it first "
+          + "[recording-compressed]\n  for example: zstdcat r | drydock verify -"
       ),
       (
         [0x50, 0x4B, 3, 4],
-        "r: error: the file is a zip archive; unpack it first [recording-compressed]\n  for example: unzip -p r | drydock verify -"
+        "r: error: the file is a zip archive; unpack it first [recording-compressed]\n  for "
+          + "example: unzip -p r | drydock verify -"
       ),
       (
         [0xFF, 0xFE, 0x7B, 0],
-        "r: error: the file is text in UTF-16; convert it first [recording-compressed]\n  for example: iconv -f UTF-16 -t UTF-8 r | drydock verify -"
+        "r: error: the file is text in UTF-16; convert it first [recording-compressed]\n  "
+          + "for example: iconv -f UTF-16 -t UTF-8 r | drydock verify -"
       ),
       (
         Array("[1]".utf8),
-        "r:1:1: error: expected a HAR with 'log', or a recording with one exchange a line [recording-unknown-form]"
+        "r:1:1: error: expected a HAR with 'log', or a recording with one exchange a line "
+          + "[recording-unknown-form]"
       ),
       (
         Array("{\n}".utf8),
-        "r:1:1: error: expected a HAR with 'log', or a recording with one exchange a line [recording-unknown-form]"
+        "r:1:1: error: expected a HAR with 'log', or a recording with one exchange a line "
+          + "[recording-unknown-form]"
       ),
     ] as [([UInt8], String)]
   )
