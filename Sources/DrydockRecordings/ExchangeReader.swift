@@ -68,13 +68,15 @@ struct ExchangeReader {
     }
     if let names = root["names"] {
       for member in names.members {
-        guard let colon = member.name.firstIndex(of: ":"), let name = member.value.string else {
+        // By scalars: a mark behind the colon would make one character with it.
+        let scalars = member.name.unicodeScalars
+        guard let colon = scalars.firstIndex(of: ":"), let name = member.value.string else {
           add("expected a name such as \"shopify.variant:1\": \"SKU-1\"", member.value)
           continue
         }
         let key = EntityKey(
-          String(member.name[..<colon]),
-          String(member.name[member.name.index(after: colon)...])
+          String(scalars[..<colon]),
+          String(scalars[scalars.index(after: colon)...])
         )
         recording.names[key] = name
       }
@@ -85,7 +87,7 @@ struct ExchangeReader {
     guard let requestValue = root["request"], requestValue.kind == .object else {
       let names = root.kind == .object ? root.members.map(\.name) : []
       let near = Suggestion.nearest(to: "request", among: names)
-      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
+      let hint = near.map { ", found '\($0)'" } ?? ""
       add(
         "an exchange needs 'request' as an object\(near == "request" ? "" : hint)",
         id: "recording-missing-member",

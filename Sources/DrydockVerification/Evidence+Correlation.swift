@@ -59,7 +59,7 @@ extension Evidence {
     }
   }
 
-  /// The store's name of the order, else the shortest reference, else its first key.
+  /// The store's name of the order, else the shortest reference, a parcel, else its first key.
   private func name(of order: OrderStory) -> String {
     let label = order.keys.first { $0.namespace == "source" }?.value
     if let placed = order.keys.first(where: { $0.namespace.hasSuffix(".order-name") })?.value {
@@ -69,6 +69,9 @@ extension Evidence {
     if let shortest = references.min(by: { ($0.value.utf8.count, $0) < ($1.value.utf8.count, $1) })
     {
       return shortest.value
+    }
+    if let parcel = order.keys.first(where: { $0.namespace == "tracking" }) {
+      return "parcel \(parcel.value)"
     }
     return order.keys.first?.description ?? "?"
   }

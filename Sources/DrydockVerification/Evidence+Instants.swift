@@ -66,7 +66,7 @@ extension Evidence {
     return happened + Self.clockTolerance < limit
   }
 
-  /// Returns when a fault last fired, or the integration crashed or came back, up to an instant.
+  /// Returns when something was last in the way up to an instant: a fault, a failure, a crash.
   ///
   /// - Complexity: O(log n) in the faults that fired.
   func lastTrouble(notAfter limit: VirtualInstant) -> VirtualInstant? {
@@ -131,7 +131,8 @@ extension ObservedExchange {
       return concludedAt ?? exchange.answeredAt
     }
     guard exchange.arrived else { return nil }
-    return arrivedAt ?? exchange.sentAt
+    // Recordings do not say how long a webhook was on its way: it was there when it was answered.
+    return exchange.answeredAt ?? arrivedAt ?? exchange.sentAt
   }
 
   /// When the sender knew how it ended.

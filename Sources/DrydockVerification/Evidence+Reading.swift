@@ -87,6 +87,12 @@ private struct EvidenceReader {
       case .step: break
       }
     }
+    // A recording marks no faults: a call that failed shows that something was in the way. A webhook
+    // that the integration failed is no excuse for it.
+    for observed in evidence.exchanges where observed.isCall && observed.failed {
+      evidence.troubles.append(observed.endedAt)
+    }
+    evidence.troubles.sort()
   }
 
   /// Keeps the first and the last snapshot of each partner.
@@ -274,7 +280,7 @@ private struct EvidenceReader {
       at: instant,
       message: "message breaks contract '\(contract.id)' at '\(pointer)'",
       expected: "\(violation.expected) (schema \(violation.schemaPointer))",
-      found: violation.found + suggestion,
+      found: contract.hides(violation.pointer) ? "<redacted>" : violation.found + suggestion,
       exchanges: [exchange.attempt.exchange],
       place: place(
         document.location(ofOffset: violation.offset),

@@ -37,7 +37,7 @@ public struct Evidence: Sendable {
   var exchangePositions: [Int: Int] = [:]
   /// Positions in `orders`, by every key of an order.
   var orderPositions: [EntityKey: Int] = [:]
-  /// When faults fired and the integration crashed or came back, in order.
+  /// When faults fired, calls failed and the integration crashed or came back, in order.
   var troubles: [VirtualInstant] = []
   /// Requests that the integration made more than once.
   var repeatedCalls: [CallSeries] = []

@@ -139,7 +139,7 @@ struct EvidenceTests {
     let shipped = try #require(evidence.first(.shipmentCreated, of: evidence.orders[0]))
     let sent = Story.start + .milliseconds(60_100)
     #expect(evidence.asked(placed) == nil)
-    #expect(evidence.learned(placed) == Story.start)
+    #expect(evidence.learned(placed) == Story.start + .milliseconds(100))
     #expect(evidence.asked(released) == sent)
     #expect(released.happened == sent + .seconds(5))
     #expect(evidence.learned(released) == sent + .seconds(20))

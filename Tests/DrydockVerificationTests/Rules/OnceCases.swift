@@ -348,6 +348,14 @@ extension RuleCase {
       story.plainOrder()
       story.plainReturn()
     },
+    .weird("refund-credited-once", "two memos for a refund whose amount no message says") {
+      story in
+      story.plainOrder()
+      story.sendBack()
+      story.happens(.refunded("rf1", for: "r1", nil))
+      story.call("credit-memo-create", at: .erp, telling: [.credited("cm1", 6.dollars)])
+      story.call("credit-memo-create", at: .erp, telling: [.credited("cm2", 4.dollars)])
+    },
     .weird("refund-credited-once", "one refund is credited in two halves") { story in
       story.plainOrder()
       story.sendBack()

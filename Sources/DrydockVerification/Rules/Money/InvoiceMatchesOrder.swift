@@ -17,7 +17,8 @@ struct InvoiceMatchesOrder: Rule {
     var judged = 0
     for order in evidence.orders {
       let invoices = evidence.facts(.invoicePosted, of: order)
-      guard let last = invoices.last, let source = source(of: order, evidence),
+      guard let last = invoices.last, invoices.allSatisfy({ $0.fact.amount != nil }),
+        let source = source(of: order, evidence),
         let total = source.fact.amount
       else { continue }
       judged += 1
