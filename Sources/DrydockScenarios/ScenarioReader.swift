@@ -52,9 +52,18 @@ struct ScenarioReader {
     var reader = ScenarioReader(file: file, list: FileDiagnostics(file: file))
     let scenario = reader.read(document.root)
     guard let scenario, reader.list.isClean else {
-      return .failure(ScenarioError(diagnostics: reader.list.diagnostics))
+      return .failure(ScenarioError(diagnostics: inOrder(reader.list.diagnostics)))
     }
     return .success(scenario)
+  }
+
+  /// Returns diagnostics in the order of the file, which is not the one that sections are read in.
+  private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.enumerated().sorted { left, right in
+      (left.element.line ?? 0, left.element.column ?? 0, left.offset)
+        < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
+    }
+    .map(\.element)
   }
 
   private mutating func read(_ root: JSONValue) -> Scenario? {
