@@ -82,12 +82,16 @@ package enum Files {
       )
       try Data(bytes).write(to: url, options: .atomic)
     } catch {
-      throw Diagnostic(
-        file: path,
-        message: "cannot be written: \(error.localizedDescription)",
-        id: "file-unwritable"
-      )
+      throw unwritable(path, error)
     }
+  }
+
+  static func unwritable(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      message: "cannot be written\(reason(error))",
+      id: "file-unwritable"
+    )
   }
 
   private static func resolve(_ path: String) -> String {
@@ -120,8 +124,20 @@ package enum Files {
   private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
     Diagnostic(
       file: path,
-      message: "cannot be read: \(error.localizedDescription)",
+      message: "cannot be read\(reason(error))",
       id: "file-unreadable"
     )
+  }
+
+  /// What the system says behind a colon, or nothing where Foundation does not hand it on.
+  private static func reason(_ error: any Error) -> String {
+    let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    var words = (inner ?? error as NSError).localizedDescription[...]
+    for start in ["The operation could not be completed.", " "] where words.hasPrefix(start) {
+      words = words.dropFirst(start.count)
+    }
+    guard !words.isEmpty, !words.hasPrefix("(") else { return "" }
+    if words.hasSuffix(".") { words = words.dropLast() }
+    return ": \(words.prefix(1).lowercased())\(words.dropFirst())"
   }
 }
