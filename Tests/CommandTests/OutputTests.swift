@@ -204,8 +204,10 @@ struct OutputTests {
   static let archive = #"""
     {"log":{"version":"1.2","creator":{"name":"tool","version":"1"},"entries":[
       {"startedDateTime":"2026-03-02T09:00:00.000Z","time":12.5,
-       "request":{"method":"GET","url":"https://api.easypost.com/v2/trackers?page_size=2","headers":[]},
-       "response":{"status":200,"headers":[],"content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
+       "request":{"method":"GET","headers":[],
+         "url":"https://api.easypost.com/v2/trackers?page_size=2"},
+       "response":{"status":200,"headers":[],
+         "content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
     """#
 
   @Test("a HAR becomes a recording that verify reads")
