@@ -35,8 +35,9 @@ struct ExchangeReader {
       return add("expected \(expected) in '\(name)', found \(shown)", found)
     }
     let names = value.kind == .object ? value.members.map(\.name) : []
+    let near = Suggestion.nearest(to: name, among: names).map { ", found '\($0)'" } ?? ""
     add(
-      "\(noun) needs '\(name)' as \(expected)" + Suggestion.question(for: name, among: names),
+      "\(noun) needs '\(name)' as \(expected)\(near)",
       id: "recording-missing-member",
       value
     )

@@ -344,13 +344,13 @@ struct BadInputTests {
         exchange.replacing("\"request\"", with: "\"reqest\""),
       ].joined(separator: "\n"),
       "-:2:78: error: expected text in 'method', found 7 [recording-malformed]",
-      "-:3:49: error: a request needs 'method' as text; did you mean 'metod'? "
+      "-:3:49: error: a request needs 'method' as text, found 'metod' "
         + "[recording-missing-member]",
       "-:4:131: error: expected an instant such as '2026-03-02T09:00:00Z' in 'sent' "
         + "[recording-malformed]",
       "-:5:119: error: expected a number from 100 to 599 in 'status', found 9000 "
         + "[recording-malformed]",
-      "-:6:1: error: an exchange needs 'request' as an object; did you mean 'reqest'? "
+      "-:6:1: error: an exchange needs 'request' as an object, found 'reqest' "
         + "[recording-missing-member]"
     ),
   ]
