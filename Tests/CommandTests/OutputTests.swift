@@ -276,10 +276,13 @@ struct OutputTests {
     #expect(outcome.status == 1)
     let findings = try outcome.documents
     #expect(findings.map { $0["rule"]?.string } == ["required", "minimum"])
-    let names = ["file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message"]
+    let names = [
+      "file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message",
+      "fingerprint",
+    ]
     for finding in findings {
       #expect(finding.members.map(\.name) == names)
-      #expect(finding["file"]?.string == "-")
+      #expect(finding["file"]?.string == "standard input")
       #expect(finding["record"]?.int == 2)
       #expect(finding["line"]?.int == 2)
     }
