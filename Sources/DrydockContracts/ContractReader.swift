@@ -48,6 +48,13 @@ struct ContractReader {
     let status = fields.object("lifecycle", &list).map { readStatus($0) } ?? .active
     let meanings = fields.array("meaning", &list).compactMap { readMeaning($0) }
     let schemaName = fields.string("schema", &list)
+    if let schemaName, schemaName != "schema.json", let place = root["schema"] {
+      list.add(
+        "expected 'schema.json' in 'schema', found '\(schemaName)'",
+        id: "contract-unknown-value",
+        at: place
+      )
+    }
     fields.finish(&list)
     var schema: Schema?
     if schemaName != nil || format == .json {

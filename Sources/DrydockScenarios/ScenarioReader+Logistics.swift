@@ -38,9 +38,9 @@ extension ScenarioReader {
     ) {
       settings.calendar.cutoff = cutoff
     }
-    for value in fields?.array("holds", &list) ?? [] { readHold(value, into: &settings) }
-    for value in fields?.array("shortPicks", &list) ?? [] { readShortPick(value, into: &settings) }
-    for value in fields?.array("grades", &list) ?? [] { readGrade(value, into: &settings) }
+    for value in entries("holds", &fields) { readHold(value, into: &settings) }
+    for value in entries("shortPicks", &fields) { readShortPick(value, into: &settings) }
+    for value in entries("grades", &fields) { readGrade(value, into: &settings) }
     return settings
   }
 
@@ -109,8 +109,8 @@ extension ScenarioReader {
     }
     duration("lostAfter", \.lostAfter, &fields, &settings)
     duration("goesBackIn", \.goesBackIn, &fields, &settings)
-    for value in fields?.array("endings", &list) ?? [] { readEnding(value, into: &settings) }
-    for value in fields?.array("quirks", &list) ?? [] { readQuirk(value, into: &settings) }
+    for value in entries("endings", &fields) { readEnding(value, into: &settings) }
+    for value in entries("quirks", &fields) { readQuirk(value, into: &settings) }
     return settings
   }
 

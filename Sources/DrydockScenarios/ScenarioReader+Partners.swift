@@ -17,7 +17,8 @@ extension ScenarioReader {
     var customers: [ERPSettings.Customer] = []
     if let given { readGiven(given, &stock, &customers) }
     var declared: [PartnerKind] = []
-    if let value {
+    // Too many were reported with the nodes.
+    if let value, value.count <= Self.partnersMax {
       for member in value.members {
         guard let kind = readKind(member.name, member.value) else { continue }
         declared.append(kind)
@@ -45,7 +46,7 @@ extension ScenarioReader {
     _ customers: inout [ERPSettings.Customer]
   ) {
     var fields = JSONFields(value, as: "'given'", ids: Self.ids)
-    for entry in fields.array("stock", &list) {
+    for entry in entries("stock", &fields) {
       var line = JSONFields(entry, as: "stock", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
       let node = line.string("node", &list) ?? masterData.nodes.first?.name ?? "main"
@@ -70,7 +71,7 @@ extension ScenarioReader {
         stock.append(GivenStock(sku: sku, node: node, onHand: onHand, held: held, erp: erp))
       }
     }
-    for entry in fields.array("customers", &list) {
+    for entry in entries("customers", &fields) {
       var line = JSONFields(entry, as: "a customer", ids: Self.ids)
       let email = line.requiredString("email", &list)
       let limit = readMoney("creditLimit", &line)
@@ -143,7 +144,7 @@ extension ScenarioReader {
       settings.stock.append(.init(sku: product.sku, available: units))
     }
     guard fields != nil else { return settings }
-    for entry in fields?.array("stock", &list) ?? [] {
+    for entry in entries("stock", &fields) {
       var line = JSONFields(entry, as: "stock", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
       let available = line.int("available", in: 0...1_000_000_000, &list)

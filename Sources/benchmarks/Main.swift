@@ -8,6 +8,7 @@ struct Main {
     EngineBenchmark.benchmark,
     JSONBenchmark.benchmark,
     SchemaBenchmark.benchmark,
+    ValidateBenchmark.benchmark,
     ScenarioBenchmark.benchmark,
   ]
 

@@ -141,11 +141,11 @@ struct RecordingReaderTests {
       ),
       (
         #"{"request":{"url":"https://a.example"}}"#,
-        "1:12: error: a request needs 'method' [recording-missing-member]"
+        "1:12: error: a request needs 'method' as text [recording-missing-member]"
       ),
       (
         #"{"request":[]}"#,
-        "1:1: error: an exchange needs 'request' as an object [recording-missing-member]"
+        "1:12: error: expected an object in 'request', found an array [recording-malformed]"
       ),
       (
         #"{"requst":{"method":"GET"}}"#,
@@ -154,7 +154,7 @@ struct RecordingReaderTests {
       ),
       (
         #"{"request":{"method":"GET","url":"u"},"response":{}}"#,
-        "1:50: error: a response needs 'status', a number from 100 to 599 "
+        "1:50: error: a response needs 'status' as a number from 100 to 599 "
           + "[recording-missing-member]"
       ),
       (
