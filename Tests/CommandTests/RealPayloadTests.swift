@@ -141,13 +141,9 @@ struct RealPayloadTests {
   @Test("go through 'drydock verify' to a verdict for each order", arguments: ["jsonl", "har"])
   func verify(form: String) throws {
     guard let payloads = Self.payloads() else { return }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("drydock-real-\(form)-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("real.\(form)").path
     let text = form == "har" ? Self.archive(payloads) : Self.lines(payloads)
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let file = try folder.write("real.\(form)", text)
     let outcome = try Executable.run(["verify", file, "--format", "json"])
     #expect(outcome.errors == "")
     let report = try JSONDocument.parse(Array(outcome.output.utf8)).root
