@@ -33,8 +33,8 @@ enum Work: Hashable, Sendable {
   case postCredit(ReturnKey)
   case processReturn(ReturnKey)
   // Stock
-  case readStock(PartnerID)
-  case readStoreStock
+  case readStock(PartnerID, page: Int)
+  case readStoreStock(page: Int)
   case publishStock(String)
   case readERPStock
   case adjustERPStock
@@ -71,8 +71,8 @@ enum Work: Hashable, Sendable {
     case .refund(let key): "refund/\(key.text)"
     case .postCredit(let key): "erp-credit/\(key.text)"
     case .processReturn(let key): "process-return/\(key.text)"
-    case .readStock(let partner): "read-stock/\(partner)"
-    case .readStoreStock: "read-store-stock"
+    case .readStock(let partner, let page): "read-stock/\(partner)" + Self.suffix(page)
+    case .readStoreStock(let page): "read-store-stock" + Self.suffix(page)
     case .publishStock(let sku): "publish-stock/\(sku)"
     case .readERPStock: "read-erp-stock"
     case .adjustERPStock: "adjust-erp-stock"
@@ -83,6 +83,9 @@ enum Work: Hashable, Sendable {
     case .listReceipts(let partner): "list-3pl-returns/\(partner)"
     }
   }
+
+  /// The first page has no number in its name, as most lists have but one.
+  private static func suffix(_ page: Int) -> String { page == 0 ? "" : "/\(page)" }
 
   /// Whether it changes nothing at the partner, so that it may be repeated blindly.
   var isRead: Bool {

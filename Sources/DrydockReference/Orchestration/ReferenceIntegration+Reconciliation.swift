@@ -19,7 +19,7 @@ extension ReferenceIntegration {
       let count = openReferences(at: partner).count
       for page in 0..<pages(count) { ask(.listWarehouseOrders(partner, page: page)) }
       if !openReceipts(at: partner).isEmpty { ask(.listReceipts(partner)) }
-      ask(.readStock(partner), after: Self.settling)
+      ask(.readStock(partner, page: 0), after: Self.settling)
     }
     for key in openParcels { ask(.readParcel(key)) }
     ask(.readERPStock, after: Self.settling + .seconds(60))
