@@ -43,7 +43,7 @@ enum Work: Hashable, Sendable {
   case listWarehouseOrders(PartnerID, page: Int)
   case readParcel(ShipmentKey)
   case listReturns
-  case listReceipts(PartnerID)
+  case listReceipts(PartnerID, page: Int)
 
   /// The name of the work in notes and dead letters, such as `release/SHOP-1001`.
   var name: String {
@@ -80,7 +80,8 @@ enum Work: Hashable, Sendable {
     case .listWarehouseOrders(let partner, let page): "list-3pl-orders/\(partner)/\(page)"
     case .readParcel(let shipment): "read-parcel/\(shipment.name)"
     case .listReturns: "list-returns"
-    case .listReceipts(let partner): "list-3pl-returns/\(partner)"
+    case .listReceipts(let partner, let page):
+      "list-3pl-returns/\(partner)" + Self.suffix(page)
     }
   }
 

@@ -17,7 +17,7 @@ extension ReferenceIntegration {
     case .releasePart(let part), .withdrawPart(let part): return self.part(part)?.partner
     case .expectReturn(let key): return journal.returns[key].flatMap { warehouse(of: $0) }?.partner
     case .readStock(let partner, _), .listWarehouseOrders(let partner, _),
-      .listReceipts(let partner):
+      .listReceipts(let partner, _):
       return partner
     case .trackParcel, .readParcel: return configuration.carrier?.access.partner
     case .fetchReturn, .gradeReturn, .processReturn, .listReturns:

@@ -70,11 +70,17 @@ extension ReferenceIntegration {
       memory.reconciliation.differences = []
     case .adjustERPStock:
       guard let erp = configuration.erp else { return .done }
-      memory.reconciliation.differences = differences(from: try erp.stock(in: response))
+      memory.reconciliation.differences = differences(
+        from: try erp.stock(in: response),
+        isWhole: erp.isWhole(response)
+      )
       return memory.reconciliation.differences.isEmpty ? .done : .absent
     default:
       guard let erp = configuration.erp else { return .done }
-      memory.reconciliation.differences = differences(from: try erp.stock(in: response))
+      memory.reconciliation.differences = differences(
+        from: try erp.stock(in: response),
+        isWhole: erp.isWhole(response)
+      )
       if !memory.reconciliation.differences.isEmpty { ask(.adjustERPStock) }
     }
     return .done
@@ -159,7 +165,12 @@ extension ReferenceIntegration {
   }
 
   /// Compares the ERP's stock with the 3PLs', leaving out what is on its way into the books.
-  private func differences(from levels: [StockLevel]) -> [NetSuiteConnector.StockDifference] {
+  ///
+  /// What an answer that breaks off does not say is left alone: no row is no zero there.
+  private func differences(
+    from levels: [StockLevel],
+    isWhole: Bool
+  ) -> [NetSuiteConnector.StockDifference] {
     guard let configuration else { return [] }
     let busy = busySKUs
     var differences: [NetSuiteConnector.StockDifference] = []
@@ -168,8 +179,8 @@ extension ReferenceIntegration {
         let reading = memory.stock[warehouse.access.partner]
       else { continue }
       for level in reading.levels where !busy.contains(level.sku) {
-        let known = levels.first { $0.sku == level.sku && $0.node == level.node }?.onHand ?? 0
-        guard level.onHand != known,
+        let row = levels.first { $0.sku == level.sku && $0.node == level.node }
+        guard let known = row?.onHand ?? (isWhole ? 0 : nil), level.onHand != known,
           let product = configuration.masterData.product(sku: level.sku),
           let node = configuration.masterData.node(named: level.node)
         else { continue }
