@@ -47,14 +47,7 @@ struct ContractReader {
     let delivery = fields.object("delivery", &list).map { readDelivery($0) }
     let status = fields.object("lifecycle", &list).map { readStatus($0) } ?? .active
     let meanings = fields.array("meaning", &list).compactMap { readMeaning($0) }
-    let schemaName = fields.string("schema", &list)
-    if let schemaName, schemaName != "schema.json", let place = root["schema"] {
-      list.add(
-        "expected 'schema.json' in 'schema', found '\(schemaName)'",
-        id: "contract-unknown-value",
-        at: place
-      )
-    }
+    let schemaName = readSchemaName(&fields)
     fields.finish(&list)
     var schema: Schema?
     if schemaName != nil || format == .json {
@@ -105,6 +98,19 @@ struct ContractReader {
       id: "contract-wrong-folder",
       at: value
     )
+  }
+
+  /// Reads the name of the schema's file, which is the same everywhere.
+  private mutating func readSchemaName(_ fields: inout JSONFields) -> String? {
+    guard let name = fields.string("schema", &list) else { return nil }
+    if name != "schema.json", let place = fields.value["schema"] {
+      list.add(
+        "expected 'schema.json' in 'schema', found '\(name)'",
+        id: "contract-unknown-value",
+        at: place
+      )
+    }
+    return name
   }
 
   private mutating func readSchema(

@@ -251,6 +251,7 @@ extension ScenarioReader {
   private mutating func readAdjustment(_ fields: inout JSONFields) -> (StoryCommand, String)? {
     let sku = fields.requiredString("sku", &list)
     let node = fields.requiredString("node", &list)
+    _ = fields.required("by", &list)
     let by = fields.int("by", in: -1_000_000...1_000_000, &list)
     let reason = fields.string("reason", &list) ?? "cycle count"
     if let node, let value = fields.value["node"], masterData.node(named: node) == nil {
@@ -270,7 +271,9 @@ extension ScenarioReader {
   }
 
   mutating func readLines(_ fields: inout JSONFields) -> [StoryCommand.Line] {
-    _ = fields.required("lines", &list)
+    if let value = fields.required("lines", &list), value.kind == .array, value.count == 0 {
+      list.add("'lines' needs at least one", id: "scenario-missing-member", at: value)
+    }
     return entries("lines", atMost: Self.productsMax, &fields).compactMap { value in
       var line = JSONFields(value, as: "a line", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
@@ -278,7 +281,7 @@ extension ScenarioReader {
       let price = readMoney("price", &line)
       line.finish(&list)
       guard let sku else { return nil }
-      check(sku: sku, at: value)
+      check(sku: sku, at: value["sku"] ?? value)
       return StoryCommand.Line(sku: sku, quantity: quantity ?? 1, unitPrice: price)
     }
   }

@@ -204,8 +204,10 @@ struct OutputTests {
   static let archive = #"""
     {"log":{"version":"1.2","creator":{"name":"tool","version":"1"},"entries":[
       {"startedDateTime":"2026-03-02T09:00:00.000Z","time":12.5,
-       "request":{"method":"GET","url":"https://api.easypost.com/v2/trackers?page_size=2","headers":[]},
-       "response":{"status":200,"headers":[],"content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
+       "request":{"method":"GET","headers":[],
+         "url":"https://api.easypost.com/v2/trackers?page_size=2"},
+       "response":{"status":200,"headers":[],
+         "content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
     """#
 
   @Test("a HAR becomes a recording that verify reads")
@@ -274,10 +276,13 @@ struct OutputTests {
     #expect(outcome.status == 1)
     let findings = try outcome.documents
     #expect(findings.map { $0["rule"]?.string } == ["required", "minimum"])
-    let names = ["file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message"]
+    let names = [
+      "file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message",
+      "fingerprint",
+    ]
     for finding in findings {
       #expect(finding.members.map(\.name) == names)
-      #expect(finding["file"]?.string == "-")
+      #expect(finding["file"]?.string == "standard input")
       #expect(finding["record"]?.int == 2)
       #expect(finding["line"]?.int == 2)
     }
