@@ -24,6 +24,11 @@ package enum PartnerSettings: Sendable {
   package var nodes: [String] {
     if case .threePL(let settings) = self { settings.nodes } else { [] }
   }
+
+  /// The sales channel that owns the orders; only a 3PL has one.
+  package var channel: String {
+    if case .threePL(let settings) = self { String(settings.channel) } else { "" }
+  }
 }
 
 /// One of our own fakes, or a user's.

@@ -19,6 +19,8 @@ struct Memory: Sendable {
   var tokenFailures = 0
   /// The last stock that each 3PL reported.
   var stock: [PartnerID: StockReading] = [:]
+  /// Readings of stock of which more pages are to come.
+  var stockPages: [PartnerID: StockPages] = [:]
   /// Units promised lately, which stock readings may not show yet.
   var promises: [Promise] = []
   /// The last stock that the store showed, by SKU.
@@ -41,6 +43,14 @@ struct Memory: Sendable {
   enum Call: Hashable, Sendable {
     case errand(ErrandNumber)
     case token
+  }
+
+  /// What a 3PL has said so far about its stock, and where the next page is.
+  struct StockPages: Hashable, Sendable {
+    /// When the first page came: the reading is as old as its oldest part.
+    let at: VirtualInstant
+    var levels: [StockLevel] = []
+    var next: String?
   }
 
   /// Units that were promised to an order.

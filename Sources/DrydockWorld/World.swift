@@ -112,7 +112,8 @@ package struct World: ~Copyable {
           description: profile.description,
           credential: profile.credential,
           webhookSecret: profile.webhookSecret,
-          nodes: partner.settings.nodes
+          nodes: partner.settings.nodes,
+          channel: partner.settings.channel
         )
       },
       masterData: plan.masterData,

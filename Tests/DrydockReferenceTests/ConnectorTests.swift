@@ -20,6 +20,38 @@ import Testing
 
   // MARK: Shopify
 
+  @Test("the 3PL's calls name the channel that they were set up with, and page by its cursor")
+  func warehouse() throws {
+    let warehouse = ShipBobConnector(
+      access: Access(
+        PartnerAccess(
+          description: PartnerDescription(
+            id: Driver.warehouse,
+            kind: .threePL,
+            dialect: "shipbob",
+            host: "h"
+          ),
+          credential: "c",
+          webhookSecret: "s"
+        )
+      ),
+      masterData: Driver.masterData,
+      nodes: ["east", "west"],
+      channel: "77"
+    )
+    #expect(warehouse.readOrder(1).headers["shipbob_channel_id"] == "77")
+    let first = warehouse.listStock(cursor: nil)
+    #expect(first.target == "/2026-01/inventory-level/locations?PageSize=250")
+    let next = PaperPartners.json(
+      #"{"items":[],"next":"/2026-01/inventory-level/locations?PageSize=250&Cursor=a%2Fb"}"#
+    )
+    let cursor = try #require(warehouse.nextStock(in: next))
+    #expect(cursor == "a/b")
+    #expect(warehouse.listStock(cursor: cursor).target == first.target + "&Cursor=a%2Fb")
+    #expect(warehouse.nextStock(in: PaperPartners.json(#"{"items":[],"next":null}"#)) == nil)
+    #expect(warehouse.nextStock(in: PaperPartners.json("[]")) == nil)
+  }
+
   @Test("a store's order is read with its lines, money, offset and tags")
   func readsOrder() throws {
     let order = try order(
