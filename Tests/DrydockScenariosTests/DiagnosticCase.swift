@@ -139,6 +139,8 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
       2:25: error: expected 'concurrency' from 1 to 1000, found 0 [scenario-out-of-range]
       2:42: error: unknown value 'y2021' for 'generation'; did you mean 'y2020'? \#
     [scenario-unknown-value]
+    partner "erp": { "tokenLifetime": "1 s" }
+      2:27: error: expected 'tokenLifetime' of at least 1 min, found '1 s' [scenario-out-of-range]
     partner "warehouse": {}
       2:14: error: unknown kind 'warehouse' for partner 'warehouse'; say 'kind'; known: 3pl, \#
     carrier, erp, returns, store [scenario-unknown-kind]
