@@ -210,6 +210,8 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
     step { "at": "day 1", "store": "order placed", "order": "B", "lines": [{ "sku": "SKU-1", \#
     "quantity": 0 }] }
       2:97: error: expected 'quantity' from 1 to 1000000, found 0 [scenario-out-of-range]
+    step { "at": "day 1", "store": "order placed", "order": "", "lines": [{ "sku": "SKU-1" }] }
+      2:52: error: 'order' needs a name [scenario-malformed-value]
     step { "at": "day 1", "store": "token expired", "order": "A" }
       2:53: error: unknown member 'order' for a step; known: at, store [scenario-unknown-member]
     """#
