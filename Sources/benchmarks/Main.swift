@@ -9,9 +9,10 @@ struct Main {
     JSONBenchmark.benchmark,
     SchemaBenchmark.benchmark,
     ScenarioBenchmark.benchmark,
+    ScenarioBenchmark.few,
   ]
 
-  static func main() {
+  static func main() async {
     let names = CommandLine.arguments.dropFirst()
     guard !names.isEmpty else {
       print("usage: benchmarks NAME…\n")
@@ -24,7 +25,7 @@ struct Main {
         continue
       }
       print("\(benchmark.name): \(benchmark.summary)")
-      benchmark.run()
+      await benchmark.run()
     }
   }
 }
