@@ -1,5 +1,4 @@
 import DrydockJSON
-import DrydockKernel
 
 /// Puts what changed and what is refused together: each refusal is laid to the change that caused it.
 struct ChangeJudge {
@@ -172,19 +171,11 @@ struct ChangeJudge {
   private func mark(_ findings: inout [CompatibilityFinding]) {
     var used: [String: Int] = [:]
     for index in findings.indices {
-      let finding = findings[index]
-      var digest = RollingDigest()
-      for part in [
-        finding.rule, finding.direction.rawValue, finding.documentPointer.description, finding.old,
-        finding.new,
-      ] {
-        digest.combine(part)
-        digest.combine(0)
-      }
-      let name = String(digest.hex.prefix(12))
+      findings[index].sign("")
+      let name = findings[index].fingerprint
       let count = used[name] ?? 0
       used[name] = count + 1
-      findings[index].fingerprint = count == 0 ? name : "\(name)-\(count + 1)"
+      if count > 0 { findings[index].fingerprint = "\(name)-\(count + 1)" }
     }
   }
 }

@@ -1,4 +1,5 @@
 public import DrydockJSON
+import DrydockKernel
 
 /// Which way documents flow between two versions of a schema.
 public enum CompatibilityDirection: String, Hashable, Sendable, CaseIterable {
@@ -73,6 +74,39 @@ public struct CompatibilityFinding: Sendable {
   /// Names this finding for lists of what is allowed; unrelated edits do not change it.
   public var fingerprint = ""
 
+  /// Creates a finding by a rule about more than schemas; its fingerprint is made of its subject.
+  public init(
+    rule: String,
+    level: Level,
+    direction: CompatibilityDirection,
+    oldPlace: SchemaPlace? = nil,
+    newPlace: SchemaPlace? = nil,
+    documentPointer: JSONPointer = .root,
+    subject: String = "",
+    old: String = "",
+    new: String = ""
+  ) {
+    self.rule = rule
+    self.level = level
+    self.direction = direction
+    self.oldPlace = oldPlace
+    self.newPlace = newPlace
+    self.documentPointer = documentPointer
+    self.old = old
+    self.new = new
+    sign(subject)
+  }
+
+  /// Gives the finding its name, of what it says and not of where in a file it says so.
+  public mutating func sign(_ subject: String) {
+    var digest = RollingDigest()
+    for part in [rule, direction.rawValue, documentPointer.description, subject, old, new] {
+      digest.combine(part)
+      digest.combine(0)
+    }
+    fingerprint = String(digest.hex.prefix(12))
+  }
+
   /// Where the change is in the schemas: in the new one, else in the old one.
   public var pointer: JSONPointer { (newPlace ?? oldPlace)?.pointer ?? .root }
 }
@@ -85,6 +119,13 @@ public struct SchemaPlace: Hashable, Sendable {
   public var pointer: JSONPointer
   /// Its byte offset.
   public var offset: Int
+
+  /// Creates a place.
+  public init(document: String, pointer: JSONPointer, offset: Int) {
+    self.document = document
+    self.pointer = pointer
+    self.offset = offset
+  }
 }
 
 /// The outcome of comparing two versions of a schema in one direction.
