@@ -13,7 +13,9 @@ package struct OpenAPIDocument: Sendable {
   package struct Part: Hashable, Sendable {
     /// Which way a part travels, and which piece of the message it is.
     package enum Role: Hashable, Sendable {
+      case request
       case requestBody(String)
+      case response(status: String)
       case responseBody(status: String, String)
       case parameter(place: String, name: String)
       case responseHeader(status: String, name: String)
@@ -21,14 +23,16 @@ package struct OpenAPIDocument: Sendable {
       /// Whether the client writes it.
       package var isRequest: Bool {
         switch self {
-        case .requestBody, .parameter: true
-        case .responseBody, .responseHeader: false
+        case .request, .requestBody, .parameter: true
+        case .response, .responseBody, .responseHeader: false
         }
       }
 
       /// The part in words.
       package var words: String {
         switch self {
+        case .request: "request body"
+        case .response(let status): "response \(status)"
         case .requestBody(let media): "request body \(media)"
         case .responseBody(let status, let media): "response \(status) \(media)"
         case .parameter(let place, let name): "\(place) parameter '\(name)'"
@@ -81,7 +85,7 @@ package struct OpenAPIDocument: Sendable {
   }
 
   private static func plain(_ node: JSONNode, isOld: Bool, without mark: String) -> JSONDocument? {
-    var rewriter = OpenAPISchemaRewriter(isOld: isOld, mark: mark)
+    let rewriter = OpenAPISchemaRewriter(isOld: isOld, mark: mark)
     return try? JSONDocument.parse(rewriter.rewritten(node).bytes())
   }
 
@@ -151,8 +155,9 @@ package struct OpenAPIDocument: Sendable {
         else { continue }
         let isRequired = parameter["required"]?.bool ?? false
         if place == "body" {
+          add(name, .request, nil, here, required: isRequired)
           let schema = parameter["schema"].map { _ in here.appending("schema") }
-          add(name, .requestBody("*/*"), schema, here, required: isRequired)
+          add(name, .requestBody("*/*"), schema, here, required: false)
           continue
         }
         // A parameter of the path is known by its place, whatever its name.
@@ -182,10 +187,11 @@ package struct OpenAPIDocument: Sendable {
     guard let value = operation["requestBody"] else { return }
     let (body, here) = resolved(value, place.appending("requestBody"))
     let isRequired = body["required"]?.bool ?? false
+    add(name, .request, nil, here, required: isRequired)
     for media in body["content"]?.members.map({ $0 }) ?? [] {
       let there = here.appending("content").appending(media.name)
       let schema = media.value["schema"].map { _ in there.appending("schema") }
-      add(name, .requestBody(media.name), schema, there, required: isRequired)
+      add(name, .requestBody(media.name), schema, there, required: false)
     }
   }
 
@@ -198,6 +204,7 @@ package struct OpenAPIDocument: Sendable {
       let status = response.name
       let start = place.appending("responses").appending(status)
       let (value, here) = resolved(response.value, start)
+      add(name, .response(status: status), nil, here, required: false)
       for media in value["content"]?.members.map({ $0 }) ?? [] {
         let there = here.appending("content").appending(media.name)
         let schema = media.value["schema"].map { _ in there.appending("schema") }

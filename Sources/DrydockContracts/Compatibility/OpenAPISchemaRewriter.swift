@@ -19,8 +19,55 @@ struct OpenAPISchemaRewriter {
   private static let opaque: Set<String> = ["example", "examples", "default", "enum", "const"]
   private static let depthMax = 400
 
-  mutating func rewritten(_ node: JSONNode) -> JSONNode {
-    rewritten(node, depth: 0)
+  func rewritten(_ node: JSONNode) -> JSONNode {
+    var result = rewritten(node, depth: 0)
+    openLoops(&result)
+    return result
+  }
+
+  /// Lets children of a choice refer to what the choice says besides being one.
+  ///
+  /// A parent that lists its children in `oneOf`, each of which has the parent in `allOf`, means its
+  /// own members there and not the choice once more, which would never end.
+  private func openLoops(_ document: inout JSONNode) {
+    for path in [["components", "schemas"], ["definitions"]] {
+      let place = JSONPointer(tokens: path)
+      guard case .object(var schemas) = document.at(place) else { continue }
+      var parents: [String: Set<String>] = [:]
+      for index in schemas.indices {
+        let schema = schemas[index].value
+        var children: Set<String> = []
+        for keyword in ["oneOf", "anyOf"] {
+          guard case .array(let branches) = schema[keyword] else { continue }
+          for branch in branches {
+            if case .string(let reference) = branch["$ref"] { children.insert(reference) }
+          }
+        }
+        guard !children.isEmpty else { continue }
+        parents[place.appending(schemas[index].name).uriFragment] = children
+      }
+      var bases: Set<String> = []
+      for index in schemas.indices {
+        let own = place.appending(schemas[index].name).uriFragment
+        guard case .array(var parts) = schemas[index].value["allOf"] else { continue }
+        for part in parts.indices {
+          guard case .string(let reference) = parts[part]["$ref"],
+            parents[reference]?.contains(own) ?? false
+          else { continue }
+          bases.insert(reference)
+          parts[part] = .object([.init("$ref", .string(reference + "/$defs/base"))])
+        }
+        schemas[index].value["allOf"] = .array(parts)
+      }
+      for index in schemas.indices
+      where bases.contains(place.appending(schemas[index].name).uriFragment) {
+        var base = schemas[index].value
+        base["oneOf"] = nil
+        base["anyOf"] = nil
+        schemas[index].value["$defs"] = .object([.init("base", base)])
+      }
+      if !bases.isEmpty { document.set(.object(schemas), at: place) }
+    }
   }
 
   private func rewritten(_ node: JSONNode, depth: Int) -> JSONNode {
@@ -45,6 +92,7 @@ struct OpenAPISchemaRewriter {
 
   /// Whether an object looks like a schema rather than like a map of them.
   private func isSchema(_ node: JSONNode) -> Bool {
+    if case .string = node["$ref"] { return true }
     if case .string = node["type"] { return true }
     if case .array = node["type"] { return true }
     if case .boolean = node["nullable"] { return true }
@@ -57,11 +105,18 @@ struct OpenAPISchemaRewriter {
 
   private func mend(_ schema: inout JSONNode) {
     if isOld {
+      if case .string = schema["$ref"], case .object(let members) = schema {
+        // Beside a reference nothing counts.
+        schema = .object(members.filter { $0.name == "$ref" })
+        return
+      }
+      mendIntegers(&schema)
       mendBound("minimum", "exclusiveMinimum", &schema)
       mendBound("maximum", "exclusiveMaximum", &schema)
       mendNull(&schema)
+    } else {
+      mendIntegers(&schema)
     }
-    mendIntegers(&schema)
     leaveOut(&schema)
   }
 
@@ -104,16 +159,20 @@ struct OpenAPISchemaRewriter {
     case "int64": bounds = ("-9223372036854775808", "9223372036854775807")
     default: return
     }
-    if schema["minimum"] == nil, schema["exclusiveMinimum"] == nil,
+    if schema["minimum"] == nil, !isNumber(schema["exclusiveMinimum"]),
       let number = JSONNumber(parsing: bounds.0)
     {
       schema["minimum"] = .number(number)
     }
-    if schema["maximum"] == nil, schema["exclusiveMaximum"] == nil,
+    if schema["maximum"] == nil, !isNumber(schema["exclusiveMaximum"]),
       let number = JSONNumber(parsing: bounds.1)
     {
       schema["maximum"] = .number(number)
     }
+  }
+
+  private func isNumber(_ value: JSONNode?) -> Bool {
+    if case .number = value { true } else { false }
   }
 
   private func isInteger(_ schema: JSONNode) -> Bool {

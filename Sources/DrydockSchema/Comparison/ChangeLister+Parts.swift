@@ -25,7 +25,7 @@ extension ChangeLister {
           nil,
           inner,
           name: entry.name,
-          old: "declared",
+          old: entry.isRequired ? "required" : "declared",
           new: "not declared"
         )
       }
@@ -41,7 +41,7 @@ extension ChangeLister {
         path + [.member(entry.name)],
         name: entry.name,
         old: "not declared",
-        new: "declared"
+        new: entry.isRequired ? "required" : "declared"
       )
     }
     comparePatterns(left, right, before, after, path)

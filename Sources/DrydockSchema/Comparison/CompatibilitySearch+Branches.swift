@@ -175,6 +175,11 @@ struct BranchSigns {
     }
   }
 
+  /// Whether the branch has a name of its own.
+  private var isNamed: Bool {
+    ["$defs/", "definitions/", "schemas/"].contains { place.hasPrefix($0) }
+  }
+
   /// Returns how much speaks for two branches being the same one, before and after a change.
   func likeness(to other: BranchSigns) -> Int {
     var score = 0

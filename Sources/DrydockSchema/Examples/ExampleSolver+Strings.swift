@@ -36,21 +36,25 @@ extension ExampleSolver {
       for sample in format.samples where fits(sample, goal) { return .found(.string(sample)) }
     }
     var unknown: SolverDoubt?
+    // What has no text even without formats has none with them.
+    var isEmpty = alternatives.count <= 64 && !situation.isUncertain
     for parts in alternatives.prefix(64) {
-      for _ in 0..<ExampleSolver.attemptsMax {
+      for attempt in 0..<ExampleSolver.attemptsMax {
         var search = TextSearch(parts, excluded: excluded, domain.lengthMin, domain.lengthMax)
         let found = search.run(workMax: min(steps, limits.sizeMax * 4))
         guard spend(search.work / 16 + 1) else { return .unknown(.budget) }
         guard case .found(let text) = found else {
           if case .unknown = found { unknown = .size }
+          if attempt > 0 { isEmpty = false }
           break
         }
+        isEmpty = false
         if isExact || fits(text, goal) { return .found(.string(text)) }
         excluded.append(text)
       }
     }
     if let unknown { return .unknown(unknown) }
-    return isExact && alternatives.count <= 64 ? .none : .unknown(.keyword)
+    return isEmpty || (isExact && alternatives.count <= 64) ? .none : .unknown(.keyword)
   }
 
   private mutating func fits(_ text: String, _ goal: [Int]) -> Bool {
