@@ -11,8 +11,8 @@ public enum DrydockCommandLine {
 
   /// The subcommands, in the order of help.
   static let commands: [any Subcommand.Type] = [
-    RunCommand.self, VerifyCommand.self, SchemaCommand.self, DecodeCommand.self,
-    ExplainCommand.self, CompletionCommand.self,
+    RunCommand.self, VerifyCommand.self, SchemaCommand.self, CompareCommand.self,
+    DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
   ]
 
   /// Runs the tool.

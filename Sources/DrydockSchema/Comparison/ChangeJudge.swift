@@ -150,8 +150,14 @@ struct ChangeJudge {
       .filter { $0.level == .error }
     let node = refusal.node
     let text = place(reader, Int(reader.blocks[Int(refusal.block)].document), node)
-    let wanted = text?.pointer.uriFragment
-    let fitting = violations.first { $0.schemaPointer == wanted ?? "" } ?? violations.first
+    let wanted = text.map { $0.document.isEmpty ? "" : $0.document + "#" } ?? ""
+    let pointer = wanted + (text?.pointer.description ?? "")
+    let fitting =
+      violations.first { violation in
+        guard violation.schemaPointer == pointer else { return false }
+        return refusal.keyword != "required"
+          || violation.message.contains("'\(refusal.name ?? "")'")
+      } ?? violations.first
     guard let fitting else { return }
     let there = fitting.pointer.tokens.isEmpty ? "the document" : "'\(fitting.pointer)'"
     finding.refusal = "\(there): \(fitting.message)"

@@ -23,6 +23,8 @@ struct Refusal: Sendable {
   var witness: JSONNode?
   /// Why nothing was proved.
   var doubt: SolverDoubt?
+  /// What was asked for: facts about places in the document.
+  var demands: [(path: [DocumentStep], fact: Fact)] = []
 }
 
 /// Finds every place where a reader's schema refuses documents that a writer's schema allows.
@@ -68,6 +70,7 @@ struct CompatibilitySearch {
     var context = Context()
     context.writer = writerClosure([writer.root])
     judge(reader.root, context)
+    clean()
     if refusals.contains(where: { $0.witness != nil }) || !refusals.isEmpty { return }
     // What no single statement refuses may still be refused as a whole, as undeclared members are.
     switch ask(context, .block(CompatibilitySearch.readerSide, reader.root, false)) {
@@ -83,6 +86,27 @@ struct CompatibilitySearch {
         context,
         .unknown(reason)
       )
+    }
+  }
+
+  /// Looks for documents that have one defect only, where there is more than one to be had.
+  ///
+  /// What other refusals ask for on the way to the same place is asked to hold, as far as it can be
+  /// put as a fact.
+  private mutating func clean() {
+    guard refusals.count > 1, refusals.count <= 40 else { return }
+    for index in refusals.indices {
+      let refusal = refusals[index]
+      guard refusal.witness != nil, let own = refusal.demands.last?.fact else { continue }
+      var context = Context(path: refusal.path, demands: Array(refusal.demands.dropLast()))
+      for (other, known) in refusals.enumerated() where other != index {
+        guard let asked = known.demands.last, let opposite = asked.fact.repaired,
+          refusal.path.starts(with: asked.path)
+        else { continue }
+        context.demands.append((asked.path, opposite))
+      }
+      guard context.demands.count >= refusal.demands.count else { continue }
+      if case .found(let witness) = ask(context, own) { refusals[index].witness = witness }
     }
   }
 
@@ -121,6 +145,7 @@ struct CompatibilitySearch {
     _ keyword: String,
     _ context: Context,
     name: String? = nil,
+    asked fact: Fact? = nil,
     _ outcome: SolverOutcome
   ) {
     guard refusals.count < CompatibilitySearch.refusalsMax else { return }
@@ -131,6 +156,8 @@ struct CompatibilitySearch {
       name: name,
       path: context.path
     )
+    refusal.demands = context.demands
+    if let fact { refusal.demands.append((context.path, fact)) }
     switch outcome {
     case .none: return
     case .found(let witness): refusal.witness = witness
@@ -165,7 +192,7 @@ struct CompatibilitySearch {
     let before = refusals.count
     if block.types != .any {
       let types = Fact.types(CompatibilitySearch.readerSide, index, false)
-      add(index, Int(block.typeNode), "type", context, ask(context, types))
+      add(index, Int(block.typeNode), "type", context, asked: types, ask(context, types))
       context.demands.append((context.path, .types(CompatibilitySearch.readerSide, index, true)))
     }
     if block.form == .assertions {
@@ -206,7 +233,7 @@ struct CompatibilitySearch {
     default: break
     }
     if refusals.count == before {
-      add(index, node, step.operation.keyword, context, outcome)
+      add(index, node, step.operation.keyword, context, asked: fact, outcome)
     }
   }
 
@@ -227,6 +254,7 @@ struct CompatibilitySearch {
           "required",
           object,
           name: entry.name,
+          asked: absent,
           ask(object, absent)
         )
       }
