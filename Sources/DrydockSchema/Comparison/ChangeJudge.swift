@@ -63,8 +63,11 @@ struct ChangeJudge {
       let change = changes[index]
       guard readerDocument(change) == document else { return false }
       if change.subject == "required" {
-        return refusal.keyword == "required" && change.name == refusal.name
-          && plain(change.path) == plain(refusal.path)
+        guard refusal.keyword == "required", change.name == refusal.name else { return false }
+        let node = readerNode(change)
+        if node < 0 || refusal.node < 0 { return plain(change.path) == plain(refusal.path) }
+        let end = reader.documents[document].document.tape.entries[refusal.node].next
+        return node > refusal.node && node < Int(end)
       }
       return readerNode(change) == refusal.node && refusal.node >= 0
     }) {

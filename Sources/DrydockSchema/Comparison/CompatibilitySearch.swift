@@ -198,8 +198,20 @@ struct CompatibilitySearch {
     if block.form == .assertions {
       for step in block.stringStart..<block.end { judge(step: step, of: index, context) }
     }
+    if reader.undeclared == .forbidden, block.findsUndeclared { judgeUndeclared(index, context) }
     if refusals.count == before, case .found = outcome {
       add(index, Int(block.node), "schema", context, outcome)
+    }
+  }
+
+  /// Looks for members that the writer declares and a reader that forbids others does not.
+  private mutating func judgeUndeclared(_ index: Int32, _ context: Context) {
+    let declared = declaredNames(by: index)
+    let node = Int(reader.blocks[Int(index)].node)
+    for name in writerNames(context) where !declared.contains(name) {
+      let present = context.demanding(.present(solver.number(ofName: name)))
+      let fact = Fact.declaredMembers(CompatibilitySearch.readerSide, block: index, false)
+      add(index, node, "undeclared", context, name: name, ask(present, fact))
     }
   }
 
@@ -269,13 +281,15 @@ struct CompatibilitySearch {
         fact,
         member.block,
         of: index,
-        Int(plan.requiredNode),
+        Int(reader.blocks[Int(member.block)].node),
         "patternProperties",
         context
-      )
+      ) { [pattern = reader.patterns[Int(member.pattern)]] in pattern.matches($0) }
     }
     if plan.additional >= 0 {
       let fact = Fact.additionalMember(side, plan: number)
+      let declared = Set(reader.entries(of: plan).filter { $0.block >= 0 }.map(\.name))
+      let patterns = reader.patterns(of: plan).map { reader.patterns[Int($0.pattern)] }
       judgeOthers(
         fact,
         plan.additional,
@@ -283,7 +297,7 @@ struct CompatibilitySearch {
         Int(plan.additionalNode),
         "additionalProperties",
         context
-      )
+      ) { name in !declared.contains(name) && !patterns.contains { $0.matches(name) } }
     }
     if plan.propertyNames >= 0 {
       let node = Int(reader.blocks[Int(plan.propertyNames)].node)
@@ -299,17 +313,19 @@ struct CompatibilitySearch {
     of index: Int32,
     _ node: Int,
     _ keyword: String,
-    _ context: Context
+    _ context: Context,
+    where concerned: (String) -> Bool
   ) {
     let outcome = ask(context, fact)
     guard case .found(let witness) = outcome else {
-      let place = Int(reader.blocks[Int(block)].node)
-      add(index, node >= 0 ? node : place, keyword, context, outcome)
+      add(index, node, keyword, context, outcome)
       return
     }
     let refused = solver.number(of: .block(CompatibilitySearch.readerSide, block, false))
     let members = witness.at(context.path)?.members ?? []
-    let culprit = members.first { solver.holds([refused], for: $0.value) }
+    let culprit = members.first { member in
+      concerned(member.name) && solver.holds([refused], for: member.value)
+    }
     let before = refusals.count
     if let culprit, reader.blocks[Int(block)].form != .never {
       judge(
@@ -318,8 +334,7 @@ struct CompatibilitySearch {
       )
     }
     if refusals.count == before {
-      let place = keyword == "patternProperties" ? Int(reader.blocks[Int(block)].node) : node
-      add(index, place, keyword, context, name: culprit?.name, outcome)
+      add(index, node, keyword, context, name: culprit?.name, outcome)
     }
   }
 

@@ -31,10 +31,15 @@ extension ExampleSolver {
     var search = ObjectSearch(domain: situation.object, situation: situation)
     search.read(&self)
     let outcome = satisfyBreaks(search, situation.object.breaks[...])
-    guard case .none = outcome,
-      situation.object.rests.contains(where: { isCoverageOpen($0, situation) })
-    else { return outcome }
-    return .unknown(.keyword)
+    let open = situation.object.rests.contains { isCoverageOpen($0, situation) }
+    guard case .none = outcome, open else { return outcome }
+    // More may be evaluated than is known; what is impossible even so is impossible.
+    var relaxed = situation
+    relaxed.object.rests = []
+    var without = ObjectSearch(domain: relaxed.object, situation: relaxed)
+    without.read(&self)
+    let bound = satisfyBreaks(without, relaxed.object.breaks[...])
+    return bound.isNone ? .none : .unknown(.keyword)
   }
 
   /// Finds a member for each break that is wanted, then all others.
