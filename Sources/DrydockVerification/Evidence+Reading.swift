@@ -87,8 +87,8 @@ private struct EvidenceReader {
       case .step: break
       }
     }
-    // A recording marks no faults: a call that failed shows that something was in the way. A webhook
-    // that the integration failed is no excuse for it.
+    // A recording marks no faults: a call that failed shows that something was in the way.
+    // A webhook that the integration failed is no excuse for it.
     for observed in evidence.exchanges where observed.isCall && observed.failed {
       evidence.troubles.append(observed.endedAt)
     }
