@@ -5,8 +5,8 @@ import DrydockKernel
 ///
 /// Nothing in here may be needed to keep a promise; everything can be found out again.
 struct Memory: Sendable {
-  /// The ways to the partners.
-  var lines: [PartnerID: PartnerLine] = [:]
+  /// The ways to the partners, in the order in which these are asked.
+  var lines = PartnerLines()
   /// When each way's timer is due.
   var looks: [PartnerID: Look] = [:]
   /// The calls under way.
@@ -27,6 +27,8 @@ struct Memory: Sendable {
   var storeStock: [String: Int] = [:]
   /// Orders that wait for stock to be read before they are planned.
   var waitingForStock: Set<OrderKey> = []
+  /// Payloads that were read to know what they are, by their places in the inbox.
+  var readPayloads: [Int: Fields] = [:]
   /// Whether stock is to be published when all 3PLs were read.
   var isPublishing = false
   var reconciliation = Reconciliation()

@@ -182,7 +182,7 @@ extension ScenarioReader {
     if let slots = fields?.int("concurrency", in: 1...1_000, &list) {
       settings.concurrencyMax = slots
     }
-    if let lifetime = duration("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
+    if let lifetime = interval("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
     if let generation = fields?.word("generation", as: ERPSettings.Generation.self, &list) {
       settings.generation = generation
     }
@@ -195,6 +195,12 @@ extension ScenarioReader {
     guard var inner = fields else { return nil }
     defer { fields = inner }
     return duration(name, &inner)
+  }
+
+  mutating func interval(_ name: String, _ fields: inout JSONFields?) -> Duration? {
+    guard var inner = fields else { return nil }
+    defer { fields = inner }
+    return interval(name, &inner)
   }
 
   mutating func bool<Settings>(

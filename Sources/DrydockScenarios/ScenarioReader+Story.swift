@@ -187,7 +187,7 @@ extension ScenarioReader {
   }
 
   private mutating func readOrder(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("order", &list)
+    let label = newLabel("order", &fields)
     let lines = readLines(&fields)
     var address = StoryCommand.Address.default
     if let value = fields.object("address", &list) { readAddress(value, into: &address) }
@@ -209,6 +209,15 @@ extension ScenarioReader {
     return (.placeOrder(placed), "order \(label), \(units)")
   }
 
+  /// Reads the word by which the rest of the scenario calls what comes into being.
+  private mutating func newLabel(_ name: String, _ fields: inout JSONFields) -> String? {
+    let label = fields.requiredString(name, &list)
+    if label == "", let value = fields.value[name] {
+      list.add("'\(name)' needs a name", id: "scenario-malformed-value", at: value)
+    }
+    return label
+  }
+
   private mutating func readAddress(
     _ value: JSONValue,
     into address: inout StoryCommand.Address
@@ -225,7 +234,7 @@ extension ScenarioReader {
   }
 
   private mutating func readReturn(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("return", &list)
+    let label = newLabel("return", &fields)
     let order = order("order", &fields, required: true)
     let lines = readLines(&fields)
     let reason = fields.string("reason", &list) ?? "Item was too big"

@@ -255,7 +255,7 @@ struct ScenarioReader {
   }
 
   /// Reads the time between two rounds of work that repeats; a run of many tiny ones would not end.
-  private mutating func interval(_ name: String, _ fields: inout JSONFields) -> Duration? {
+  mutating func interval(_ name: String, _ fields: inout JSONFields) -> Duration? {
     guard let interval = duration(name, &fields) else { return nil }
     if interval < Self.intervalMin, let value = fields.value[name] {
       list.add(

@@ -139,6 +139,8 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
       2:25: error: expected 'concurrency' from 1 to 1000, found 0 [scenario-out-of-range]
       2:42: error: unknown value 'y2021' for 'generation'; did you mean 'y2020'? \#
     [scenario-unknown-value]
+    partner "erp": { "tokenLifetime": "1 s" }
+      2:27: error: expected 'tokenLifetime' of at least 1 min, found '1 s' [scenario-out-of-range]
     partner "warehouse": {}
       2:14: error: unknown kind 'warehouse' for partner 'warehouse'; say 'kind'; known: 3pl, \#
     carrier, erp, returns, store [scenario-unknown-kind]
@@ -208,6 +210,8 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
     step { "at": "day 1", "store": "order placed", "order": "B", "lines": [{ "sku": "SKU-1", \#
     "quantity": 0 }] }
       2:97: error: expected 'quantity' from 1 to 1000000, found 0 [scenario-out-of-range]
+    step { "at": "day 1", "store": "order placed", "order": "", "lines": [{ "sku": "SKU-1" }] }
+      2:52: error: 'order' needs a name [scenario-malformed-value]
     step { "at": "day 1", "store": "token expired", "order": "A" }
       2:53: error: unknown member 'order' for a step; known: at, store [scenario-unknown-member]
     """#
