@@ -19,10 +19,21 @@ extension Evidence {
     reader.readEvents()
     reader.readMessages()
     reader.evidence.correlate(reader.ledger.entries, reader.drafts)
+    reader.evidence.addFailures()
     reader.nameOrdersInFindings()
     reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
     reader.evidence.stockReplay = StockReplay(reader.evidence)
     return (reader.evidence, reader.findings)
+  }
+
+  /// Adds calls that failed to what was in the way, since a recording marks no faults.
+  ///
+  /// A webhook that the integration failed is no excuse for it.
+  private mutating func addFailures() {
+    for observed in exchanges where observed.isCall && observed.failed {
+      troubles.append(observed.endedAt)
+    }
+    troubles.sort()
   }
 }
 
@@ -87,12 +98,6 @@ private struct EvidenceReader {
       case .step: break
       }
     }
-    // A recording marks no faults: a call that failed shows that something was in the way. A
-    // webhook that the integration failed is no excuse for it.
-    for observed in evidence.exchanges where observed.isCall && observed.failed {
-      evidence.troubles.append(observed.endedAt)
-    }
-    evidence.troubles.sort()
   }
 
   /// Keeps the first and the last snapshot of each partner.
