@@ -1,3 +1,4 @@
+import DrydockFaults
 import Foundation
 import Testing
 
@@ -168,6 +169,29 @@ struct FrontDoorTests {
     }
     let defect = try Executable.run(["explain", "no-backoff"])
     #expect(defect.output.hasPrefix("no-backoff: tries again after five seconds, every time\n"))
+  }
+
+  @Test("explains what can be written about each fault, and about all")
+  func explainsFaults() throws {
+    for entry in FaultCatalogue.entries {
+      let outcome = try Executable.run(["explain", entry.kind.rawValue])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("\(entry.kind.rawValue): \(entry.summary)\n\n  member "))
+      let lines = outcome.output.split(separator: "\n").dropFirst(2)
+      #expect(
+        lines.map { $0.split(separator: " ").first.map(String.init) }
+          == entry.parameters.map(\.name)
+      )
+    }
+    let gates = try Executable.run(["explain", "gates"]).output
+    for gate in FaultCatalogue.gates {
+      #expect(gates.contains("\n  \(gate.name) ") && gates.contains("  \(gate.meaning)\n"))
+    }
+    let missed = try Executable.run(["explain", "latancy"])
+    #expect(missed.status == 2)
+    #expect(
+      missed.errors == "drydock: error: unknown rule 'latancy'; did you mean 'latency'? [usage]\n"
+    )
   }
 
   // MARK: Completion
