@@ -72,31 +72,23 @@ public struct ContractCatalog: Sendable {
     index(contracts)
   }
 
-  private var requests: [String: [Contract]] = [:]
-  private var responses: [String: [Contract]] = [:]
-  /// Contracts of requests or responses that say nothing about the method.
-  private static let anyMethod = ""
+  private var requests = ContractIndex([])
+  private var responses = ContractIndex([])
 
-  /// Sorts contracts by method, those that pin down most first, then the newest version.
+  /// Sorts contracts: those that pin down most first, then the newest version.
   private mutating func index(_ contracts: [Contract]) {
     let ordered = contracts.enumerated().sorted {
       ($0.element.recognition.weight, $0.offset) > ($1.element.recognition.weight, $1.offset)
     }.map(\.element)
-    let methods = Set(ordered.compactMap(\.recognition.method)).union([Self.anyMethod])
-    for method in methods {
-      let fitting = ordered.filter { $0.recognition.method.map { $0 == method } ?? true }
-      requests[method] = fitting.filter { $0.part == .request }
-      responses[method] = fitting.filter { $0.part == .response }
-    }
+    requests = ContractIndex(ordered.filter { $0.part == .request })
+    responses = ContractIndex(ordered.filter { $0.part == .response })
   }
 
   /// Returns the contract of a request, if one recognises it.
   ///
   /// Of several the one that pins down most wins, then the newest version.
   public func contract(ofRequest request: Request, body: JSONDocument?) -> Contract? {
-    best(requests, method: request.method) { contract in
-      contract.recognition.fitsHead(of: request) && contract.recognition.fits(body: body)
-    }
+    requests.first(of: request) { $0.recognition.fits(body: body) }
   }
 
   /// Returns the contract of a response, if one recognises it.
@@ -105,35 +97,16 @@ public struct ContractCatalog: Sendable {
     to request: Request,
     body: JSONDocument?
   ) -> Contract? {
-    best(responses, method: request.method) { contract in
-      contract.recognition.fits(status: response.status)
-        && contract.recognition.fitsHead(of: request) && contract.recognition.fits(body: body)
+    responses.first(of: request) {
+      $0.recognition.fits(status: response.status) && $0.recognition.fits(body: body)
     }
   }
 
   /// Returns the platform that the contracts know for a host, if any.
   public func platform(ofHost host: String) -> (name: String, kind: PartnerKind)? {
-    let request = Request("GET", host: host, target: "/")
     for contract in contracts where !contract.recognition.hosts.isEmpty {
-      let hostOnly = Recognition(
-        hosts: contract.recognition.hosts,
-        method: nil,
-        path: nil,
-        headers: [],
-        statuses: [],
-        body: []
-      )
-      if hostOnly.fitsHead(of: request) { return (contract.platform, contract.kind) }
+      if contract.recognition.fits(host: host) { return (contract.platform, contract.kind) }
     }
     return nil
-  }
-
-  /// Returns the first contract that fits, which is the one that pins down most.
-  private func best(
-    _ index: [String: [Contract]],
-    method: String,
-    where fits: (Contract) -> Bool
-  ) -> Contract? {
-    (index[method] ?? index[Self.anyMethod])?.first(where: fits)
   }
 }

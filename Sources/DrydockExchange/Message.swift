@@ -57,8 +57,11 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
-    let left = left.utf8
-    return left.count == right.utf8.count && hasSameEnding(left, right.utf8)
+    guard left.utf8.count == right.utf8.count else { return false }
+    for (one, other) in zip(left.utf8, right.utf8) where one != other {
+      if lower(one) != lower(other) { return false }
+    }
+    return true
   }
 
   /// Tells whether a text ends with another, without regard to the case of ASCII letters.

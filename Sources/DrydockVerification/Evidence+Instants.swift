@@ -99,31 +99,6 @@ extension Array {
 }
 
 extension ObservedExchange {
-  /// Whether the integration asked for a change, and not only for a look.
-  var isWrite: Bool {
-    guard isCall else { return false }
-    switch exchange.request.method {
-    case "GET", "HEAD", "OPTIONS": return false
-    default: return !isLookup
-    }
-  }
-
-  /// Whether the call only looks something up, also where the platform wants that posted.
-  var isLookup: Bool {
-    switch exchange.request.method {
-    case "GET", "HEAD": return true
-    case "POST":
-      let path = exchange.request.path
-      return path.hasSuffix("/suiteql") || path.hasSuffix("/search") || path.hasSuffix("/query")
-    default: return false
-    }
-  }
-
-  /// Whether the call asks for a credential and changes nothing.
-  var isTokenRequest: Bool {
-    exchange.request.path.hasSuffix("/token") || exchange.attempt.operation == "token"
-  }
-
   /// When its message reached the integration; nothing when it never did.
   var taughtAt: VirtualInstant? {
     if isCall {

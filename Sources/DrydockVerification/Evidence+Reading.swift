@@ -18,7 +18,7 @@ extension Evidence {
     reader.evidence.policy = policy
     reader.readEvents()
     reader.readMessages()
-    reader.evidence.correlate(ledger: &reader.ledger)
+    reader.evidence.correlate(reader.ledger.entries, reader.drafts)
     reader.nameOrdersInFindings()
     reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
     reader.evidence.stockReplay = StockReplay(reader.evidence)
@@ -32,6 +32,7 @@ private struct EvidenceReader {
   let catalog: ContractCatalog
   var evidence: Evidence
   var ledger = FactLedger()
+  var drafts: [ObservedExchange.Draft] = []
   var findings: [Finding] = []
   private var unrecognised: [String: Int] = [:]
 
@@ -49,11 +50,9 @@ private struct EvidenceReader {
     for event in trace.events {
       switch event.content {
       case .sent(let attempt, let request):
-        evidence.exchangePositions[attempt.exchange.number] = evidence.exchanges.count
-        evidence.exchanges.append(
-          ObservedExchange(
-            exchange: Exchange(attempt: attempt, request: request, sentAt: event.at)
-          )
+        evidence.exchangePositions[attempt.exchange.number] = drafts.count
+        drafts.append(
+          ObservedExchange.Draft(Exchange(attempt: attempt, request: request, sentAt: event.at))
         )
       case .arrived(let exchange):
         change(exchange) {
@@ -87,8 +86,8 @@ private struct EvidenceReader {
       case .step: break
       }
     }
-    // A recording marks no faults: a call that failed shows that something was in the way. A webhook
-    // that the integration failed is no excuse for it.
+    // A recording marks no faults: a call that failed shows that something was in the way. A
+    // webhook that the integration failed is no excuse for it.
     for observed in evidence.exchanges where observed.isCall && observed.failed {
       evidence.troubles.append(observed.endedAt)
     }
@@ -108,33 +107,33 @@ private struct EvidenceReader {
 
   private mutating func change(
     _ exchange: ExchangeID,
-    _ body: (inout ObservedExchange) -> Void
+    _ body: (inout ObservedExchange.Draft) -> Void
   ) {
     guard let position = evidence.exchangePositions[exchange.number] else { return }
-    body(&evidence.exchanges[position])
+    body(&drafts[position])
   }
 
   mutating func readMessages() {
-    for position in evidence.exchanges.indices { readExchange(position) }
+    for position in drafts.indices { readExchange(position) }
     evidence.messages.unrecognised = unrecognised.sorted { $0.key < $1.key }.map {
       Verdict.MessageCount.Unrecognised(what: $0.key, count: $0.value)
     }
   }
 
   private mutating func readExchange(_ position: Int) {
-    let observed = evidence.exchanges[position]
+    let observed = drafts[position]
     let request = observed.exchange.request
     let partner = observed.exchange.attempt.partner
     let requestBody = Payload(request.body)
     if let contract = catalog.contract(ofRequest: request, body: requestBody.document) {
-      evidence.exchanges[position].requestContract = contract.id
+      drafts[position].requestContract = contract.id
       evidence.messages.recognised += 1
-      evidence.exchanges[position].delivery = deliveryID(
+      drafts[position].delivery = deliveryID(
         contract,
         request: request,
         body: requestBody.document
       )
-      evidence.exchanges[position].isUnsigned =
+      drafts[position].isUnsigned =
         contract.delivery?.signatureHeader.map { request.headers[$0] == nil } ?? false
       let isDamaged = observed.faults.contains { $0.effect.contains("body") }
       if !isDamaged {
@@ -165,7 +164,7 @@ private struct EvidenceReader {
     _ response: Response,
     requestBody: JSONDocument?
   ) {
-    let observed = evidence.exchanges[position]
+    let observed = drafts[position]
     let request = observed.exchange.request
     let body = Payload(response.body)
     guard let contract = catalog.contract(of: response, to: request, body: body.document) else {
@@ -176,7 +175,7 @@ private struct EvidenceReader {
       }
       return
     }
-    evidence.exchanges[position].responseContract = contract.id
+    drafts[position].responseContract = contract.id
     evidence.messages.recognised += 1
     let at = observed.exchange.answeredAt ?? observed.exchange.sentAt
     check(body, of: contract, exchange: observed.exchange, at: at)

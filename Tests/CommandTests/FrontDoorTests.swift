@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// What the tool says about words it does not know, and where it helps.
-@Suite("Front door", .timeLimit(.minutes(5)))
+@Suite("Front door", .timeLimit(.minutes(10)))
 struct FrontDoorTests {
   static let commands = ["run", "verify", "schema", "decode", "explain", "completion"]
 

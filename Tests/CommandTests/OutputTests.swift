@@ -7,7 +7,7 @@ import FoundationXML
 #endif
 
 /// What commands print for programs, what they write and how they end.
-@Suite("Output and exit codes", .timeLimit(.minutes(5)))
+@Suite("Output and exit codes", .timeLimit(.minutes(10)))
 struct OutputTests {
   static let confirmsTwice = "Scenarios/3pl/confirms-twice.json"
   static let plainOrder = "Scenarios/orders/plain-order.json"

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What the reader says about each mistake; `DiagnosticCase` holds the list.
-@Suite("Diagnostics of scenarios", .timeLimit(.minutes(1)))
+@Suite("Diagnostics of scenarios", .timeLimit(.minutes(10)))
 struct DiagnosticTests {
   private func diagnostics(_ text: String) -> [String] {
     switch Scenario.read(Array(text.utf8), file: "story.json") {

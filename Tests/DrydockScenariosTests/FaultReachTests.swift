@@ -6,7 +6,7 @@ import DrydockWorld
 import Testing
 
 /// What the modules below can do, a scenario can say.
-@Suite("Reach of scenarios", .timeLimit(.minutes(1)))
+@Suite("Reach of scenarios", .timeLimit(.minutes(10)))
 struct FaultReachTests {
   private func read(_ members: String) -> Result<Scenario, ScenarioError> {
     Scenario.read(Array("{ \(members), \(DiagnosticCase.story) }".utf8), file: "story.json")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Pattern", .timeLimit(.minutes(1)))
+@Suite("Pattern", .timeLimit(.minutes(10)))
 struct PatternTests {
   /// A pattern with texts that it matches and texts that it does not.
   struct Sample: Sendable, CustomTestStringConvertible {

@@ -1,3 +1,4 @@
+import DrydockContracts
 import DrydockFaults
 import DrydockReference
 import DrydockVerification
@@ -35,6 +36,14 @@ enum ExplainCommand: Subcommand {
       console.line("  mend:     \(rule.remedy)")
       return .passed
     }
+    if let rule = CompatibilityRules.rule(id) {
+      console.line("\(rule.id): \(rule.summary)")
+      console.line()
+      console.line("  family:   compatibility")
+      console.line("  why:      \(rule.reason)")
+      console.line("  mend:     \(rule.remedy)")
+      return .passed
+    }
     if let defect = ReferenceDefect(rawValue: id) {
       console.line("\(defect.rawValue): \(defect.summary)")
       console.line()
@@ -52,8 +61,8 @@ enum ExplainCommand: Subcommand {
       return .passed
     }
     let known =
-      RuleCatalog.ids + ReferenceDefect.allCases.map(\.rawValue) + [gates]
-      + FaultAction.Kind.allCases.map(\.rawValue)
+      RuleCatalog.ids + CompatibilityRules.all.map(\.id) + ReferenceDefect.allCases.map(\.rawValue)
+      + [gates] + FaultAction.Kind.allCases.map(\.rawValue)
     console.complain(
       "drydock: error: \(CommandLineParser.unknown("rule", id, among: known)) [usage]"
     )
