@@ -5,7 +5,9 @@ import Testing
 /// What the tool says about words it does not know, and where it helps.
 @Suite("Front door", .timeLimit(.minutes(10)))
 struct FrontDoorTests {
-  static let commands = ["run", "verify", "schema", "decode", "explain", "completion"]
+  static let commands = [
+    "run", "verify", "schema", "compare", "decode", "explain", "completion",
+  ]
 
   @Test("gives the same overview for --help, -h and help; without words it exits 2")
   func overview() throws {
@@ -40,7 +42,8 @@ struct FrontDoorTests {
   @Test(
     "shows exactly the options that a command accepts",
     arguments: [
-      "run", "verify", "schema validate", "schema test", "decode", "explain", "completion",
+      "run", "verify", "schema validate", "schema test", "compare", "decode", "explain",
+      "completion",
     ]
   )
   func options(command: String) throws {
@@ -70,8 +73,8 @@ struct FrontDoorTests {
   static let mistakes: [(words: [String], message: String, help: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; known: run, verify, schema, decode, explain, completion, "
-        + "help, --help, --version", "drydock --help"
+      "unknown command 'frobnicate'; known: run, verify, schema, compare, decode, explain, "
+        + "completion, help, --help, --version", "drydock --help"
     ),
     (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?", "drydock --help"),
     (["run", "--seed", "--quiet"], "option '--seed' needs a value: N", "drydock run --help"),
