@@ -1,10 +1,13 @@
+import DrydockFaults
 import Foundation
 import Testing
 
 /// What the tool says about words it does not know, and where it helps.
 @Suite("Front door", .timeLimit(.minutes(10)))
 struct FrontDoorTests {
-  static let commands = ["run", "verify", "schema", "decode", "explain", "completion"]
+  static let commands = [
+    "run", "verify", "schema", "compare", "decode", "explain", "completion",
+  ]
 
   @Test("gives the same overview for --help, -h and help; without words it exits 2")
   func overview() throws {
@@ -39,7 +42,8 @@ struct FrontDoorTests {
   @Test(
     "shows exactly the options that a command accepts",
     arguments: [
-      "run", "verify", "schema validate", "schema test", "decode", "explain", "completion",
+      "run", "verify", "schema validate", "schema test", "compare", "decode", "explain",
+      "completion",
     ]
   )
   func options(command: String) throws {
@@ -69,8 +73,8 @@ struct FrontDoorTests {
   static let mistakes: [(words: [String], message: String, help: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; known: run, verify, schema, decode, explain, completion, "
-        + "help, --help, --version", "drydock --help"
+      "unknown command 'frobnicate'; known: run, verify, schema, compare, decode, explain, "
+        + "completion, help, --help, --version", "drydock --help"
     ),
     (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?", "drydock --help"),
     (["run", "--seed", "--quiet"], "option '--seed' needs a value: N", "drydock run --help"),
@@ -168,6 +172,29 @@ struct FrontDoorTests {
     }
     let defect = try Executable.run(["explain", "no-backoff"])
     #expect(defect.output.hasPrefix("no-backoff: tries again after five seconds, every time\n"))
+  }
+
+  @Test("explains what can be written about each fault, and about all")
+  func explainsFaults() throws {
+    for entry in FaultCatalogue.entries {
+      let outcome = try Executable.run(["explain", entry.kind.rawValue])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("\(entry.kind.rawValue): \(entry.summary)\n\n  member "))
+      let lines = outcome.output.split(separator: "\n").dropFirst(2)
+      #expect(
+        lines.map { $0.split(separator: " ").first.map(String.init) }
+          == entry.parameters.map(\.name)
+      )
+    }
+    let gates = try Executable.run(["explain", "gates"]).output
+    for gate in FaultCatalogue.gates {
+      #expect(gates.contains("\n  \(gate.name) ") && gates.contains("  \(gate.meaning)\n"))
+    }
+    let missed = try Executable.run(["explain", "latancy"])
+    #expect(missed.status == 2)
+    #expect(
+      missed.errors == "drydock: error: unknown rule 'latancy'; did you mean 'latency'? [usage]\n"
+    )
   }
 
   // MARK: Completion
