@@ -16,10 +16,10 @@ public struct ComparisonOptions: Hashable, Sendable {
   /// By default they do not, so that a new optional member of an open object breaks nothing.
   public var isStrict = false
   /// How much work all questions together may take; about a million a second.
-  public var workMax = 8_000_000
+  public var workMax = 3_000_000
 
   /// Creates options that differ from the defaults.
-  public init(isStrict: Bool = false, workMax: Int = 8_000_000) {
+  public init(isStrict: Bool = false, workMax: Int = 3_000_000) {
     self.isStrict = isStrict
     self.workMax = workMax
   }
