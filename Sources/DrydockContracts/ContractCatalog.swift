@@ -74,21 +74,32 @@ public struct ContractCatalog: Sendable {
 
   private var requests = ContractIndex([])
   private var responses = ContractIndex([])
+  /// The versions of each message that has several, the newest first.
+  private var siblings: [String: [Contract]] = [:]
 
   /// Sorts contracts: those that pin down most first, then the newest version.
   private mutating func index(_ contracts: [Contract]) {
     let ordered = contracts.enumerated().sorted {
-      ($0.element.recognition.weight, $0.offset) > ($1.element.recognition.weight, $1.offset)
+      let (left, right) = ($0.element, $1.element)
+      if left.recognition.weight != right.recognition.weight {
+        return left.recognition.weight > right.recognition.weight
+      }
+      if left.stem == right.stem { return left.isNewer(than: right) }
+      return $0.offset > $1.offset
     }.map(\.element)
+    let versions = Dictionary(grouping: ordered, by: \.stem)
+    siblings = versions.filter { $0.value.count > 1 }
     requests = ContractIndex(ordered.filter { $0.part == .request })
     responses = ContractIndex(ordered.filter { $0.part == .response })
   }
 
   /// Returns the contract of a request, if one recognises it.
   ///
-  /// Of several the one that pins down most wins, then the newest version.
+  /// Of several the one that pins down most wins. Of its versions it is the newest that accepts the
+  /// body, as two may be in flight at a time; where none does, the newest.
   public func contract(ofRequest request: Request, body: JSONDocument?) -> Contract? {
-    requests.first(of: request) { $0.recognition.fits(body: body) }
+    let found = requests.first(of: request) { $0.recognition.fits(body: body) }
+    return found.map { inFlight($0, body) { $0.recognition.fits(request, body: body) } }
   }
 
   /// Returns the contract of a response, if one recognises it.
@@ -97,9 +108,54 @@ public struct ContractCatalog: Sendable {
     to request: Request,
     body: JSONDocument?
   ) -> Contract? {
-    responses.first(of: request) {
+    let found = responses.first(of: request) {
       $0.recognition.fits(status: response.status) && $0.recognition.fits(body: body)
     }
+    return found.map {
+      inFlight($0, body) {
+        $0.recognition.fits(status: response.status) && $0.recognition.fits(request, body: body)
+      }
+    }
+  }
+
+  /// Returns the newest version of a contract's message that fits and accepts a body.
+  private func inFlight(
+    _ contract: Contract,
+    _ body: JSONDocument?,
+    where fits: (Contract) -> Bool
+  ) -> Contract {
+    guard let versions = siblings[contract.stem], let body else { return contract }
+    let accepting = versions.first { $0.schema?.isValid(body.root) != false && fits($0) }
+    return accepting ?? contract
+  }
+
+  /// Returns the catalogue with one version only of some messages.
+  ///
+  /// - Parameter versions: The versions by message, `<platform>/<message>`.
+  /// - Throws: What is said of a message or a version that is not there.
+  public func pinned(_ versions: [String: String]) throws(Diagnostic) -> ContractCatalog {
+    for (stem, version) in versions.sorted(by: { $0.key < $1.key }) {
+      let known = contracts.filter { $0.stem == stem }.map(\.version)
+      if known.contains(version) { continue }
+      let stems = Set(contracts.map(\.stem)).sorted()
+      throw Diagnostic(
+        file: "\(stem)/\(version)",
+        message: known.isEmpty
+          ? "no contract for message '\(stem)'" + Suggestion.question(for: stem, among: stems)
+          : "message '\(stem)' has no version '\(version)'; it has \(known.joined(separator: ", "))",
+        id: "contract-unknown-pin"
+      )
+    }
+    let kept = contracts.filter { contract in
+      versions[contract.stem].map { $0 == contract.version } ?? true
+    }
+    return ContractCatalog(contracts: kept, diagnostics: diagnostics)
+  }
+
+  private init(contracts: [Contract], diagnostics: [Diagnostic]) {
+    self.contracts = contracts
+    self.diagnostics = diagnostics
+    index(contracts)
   }
 
   /// Returns the platform that the contracts know for a host, if any.

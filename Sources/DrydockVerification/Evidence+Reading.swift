@@ -36,6 +36,7 @@ private struct EvidenceReader {
   var drafts: [ObservedExchange.Draft] = []
   var findings: [Finding] = []
   private var unrecognised: [String: Int] = [:]
+  private var outgoing = OutgoingVersions()
 
   init(trace: Trace, catalog: ContractCatalog) {
     self.trace = trace
@@ -114,6 +115,7 @@ private struct EvidenceReader {
 
   mutating func readMessages() {
     for position in drafts.indices { readExchange(position) }
+    findings += outgoing.findings
     evidence.messages.unrecognised = unrecognised.sorted { $0.key < $1.key }.map {
       Verdict.MessageCount.Unrecognised(what: $0.key, count: $0.value)
     }
@@ -223,19 +225,7 @@ private struct EvidenceReader {
     exchange: Exchange,
     at instant: VirtualInstant
   ) {
-    if contract.status == .sunset {
-      findings.append(
-        Finding(
-          rule: "contract-retired",
-          level: .warning,
-          at: instant,
-          message: "message of retired contract '\(contract.id)'",
-          expected: "a version that is still served",
-          found: "version \(contract.version)",
-          exchanges: [exchange.attempt.exchange]
-        )
-      )
-    }
+    outgoing.note(contract, exchange.attempt.exchange, at: instant)
     guard contract.format == .json, let schema = contract.schema else { return }
     if let error = payload.error {
       let location = JSONLocation(ofOffset: error.offset, in: payload.bytes)
