@@ -41,7 +41,7 @@ struct ContractIndex: Sendable {
 
   /// Returns the best contract whose request fits and of which a further condition holds.
   func first(of request: Request, where condition: (Contract) -> Bool) -> Contract? {
-    let path = PathSegments(request.path)
+    let path = PathSegments(target: request.target)
     var best: Entry?
     for group in groups[request.method] ?? groups[Self.anyMethod] ?? [] {
       guard let first = group.entries.first, first.contract.recognition.fits(host: request.host)

@@ -57,7 +57,7 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Complexity: O(path).
   public func matches(_ path: Substring) -> Bool {
-    matches(PathSegments(path))
+    matches(PathSegments(target: String(path)))
   }
 
   /// Tells whether a path fits that was taken apart before.
@@ -79,7 +79,12 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
 
   /// Returns the decoded value of a variable in a path that fits.
   public func value(of name: String, in path: Substring) -> String? {
-    let path = PathSegments(path)
+    value(of: name, inTarget: String(path))
+  }
+
+  /// Returns the decoded value of a variable in a target whose path fits.
+  func value(of name: String, inTarget target: String) -> String? {
+    let path = PathSegments(target: target)
     guard matches(path) else { return nil }
     var found: String?
     for (position, segment) in segments.enumerated() {
@@ -94,22 +99,26 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
 
 /// A path taken apart at its slashes, once for all templates that it is held against.
 struct PathSegments {
-  /// The path.
+  /// The path, and whatever stands behind it in the target.
   let bytes: [UInt8]
   /// Where each segment ends in `bytes`; it starts behind the slash before it.
   private let ends: [Int]
 
-  /// Takes a path apart; one that starts with no slash has no segments.
-  init(_ path: Substring) {
-    bytes = Array(path.utf8)
+  /// Takes the path of a target apart; one that starts with no slash has no segments.
+  init(target: String) {
+    bytes = Array(target.utf8)
     guard bytes.first == UInt8(ascii: "/") else {
       ends = []
       return
     }
     var ends: [Int] = []
     ends.reserveCapacity(8)
-    for index in 1..<bytes.count where bytes[index] == UInt8(ascii: "/") { ends.append(index) }
-    ends.append(bytes.count)
+    var index = 1
+    while index < bytes.count, bytes[index] != UInt8(ascii: "?") {
+      if bytes[index] == UInt8(ascii: "/") { ends.append(index) }
+      index += 1
+    }
+    ends.append(index)
     self.ends = ends
   }
 

@@ -138,7 +138,7 @@ package struct MessageView {
     default: return []
     }
     guard let root else { return [] }
-    if !tokens.contains("*") {
+    if !tokens.contains(where: Self.isEvery) {
       guard let value = Self.first(tokens, in: root) else { return [] }
       let around = element.map { [$0] } ?? []
       return value.kind == .array ? value.elements.map { ($0, around) } : [(value, around)]
@@ -190,7 +190,7 @@ package struct MessageView {
   private func rawText(_ place: ValueSource.Place, element: JSONValue?) -> String? {
     switch place {
     case .path(let name):
-      return contract.recognition.path?.value(of: name, in: request.path)
+      return contract.recognition.path?.value(of: name, inTarget: request.target)
     case .query(let name): return request.queryItem(name)
     case .header(let name):
       return contract.part == .request ? request.headers[name] : response?.headers[name]
@@ -199,6 +199,11 @@ package struct MessageView {
     case .body, .element, .request:
       return first(place, element: element)?.scalarText
     }
+  }
+
+  /// Tells whether a token stands for every member or element.
+  private static func isEvery(_ token: String) -> Bool {
+    token.utf8.count == 1 && token.utf8.first == UInt8(ascii: "*")
   }
 
   /// Returns the first value at a place, as nearly all sources mean just one.
@@ -214,7 +219,7 @@ package struct MessageView {
   private static func first(_ tokens: [String], in value: JSONValue?) -> JSONValue? {
     guard var value else { return nil }
     for (position, token) in tokens.enumerated() {
-      if token == "*" { return find(tokens[position...], in: value).first }
+      if isEvery(token) { return find(tokens[position...], in: value).first }
       if value.kind == .array {
         guard let index = Int(token), let element = value[index] else { return nil }
         value = element

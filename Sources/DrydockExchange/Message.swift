@@ -58,10 +58,8 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
     guard left.utf8.count == right.utf8.count else { return false }
-    for (one, other) in zip(left.utf8, right.utf8) where one != other {
-      if lower(one) != lower(other) { return false }
-    }
-    return true
+    // Most names are written alike; only the others are looked at letter by letter.
+    return left == right || hasSameEnding(left.utf8, right.utf8)
   }
 
   /// Tells whether a text ends with another, without regard to the case of ASCII letters.

@@ -21,8 +21,9 @@ extension Evidence {
     for entry in entries where entry.fact.isAboutOrder { groups.join(entry.fact.keys) }
     joinReferences(entries, &groups)
     formOrders(entries, &groups)
-    assign(drafts)
-    assignNotes()
+    let byText = keysByText()
+    assign(drafts, byText)
+    assignNotes(byText)
   }
 
   private func joinReferences(_ entries: [FactLedger.Entry], _ groups: inout KeyGroups) {
@@ -87,7 +88,10 @@ extension Evidence {
   }
 
   /// Makes of every draft the exchange that rules see, with the order that it is about.
-  private mutating func assign(_ drafts: [ObservedExchange.Draft]) {
+  private mutating func assign(
+    _ drafts: [ObservedExchange.Draft],
+    _ byText: [String: Int]
+  ) {
     var ofExchange: [Int: Int] = [:]
     for observed in facts {
       guard let order = observed.order else { continue }
@@ -98,7 +102,6 @@ extension Evidence {
         ofExchange[exchange.number] = order
       }
     }
-    let byText = keysByText()
     exchanges.reserveCapacity(drafts.count)
     for (index, draft) in drafts.enumerated() {
       var draft = draft
@@ -111,8 +114,7 @@ extension Evidence {
     }
   }
 
-  private mutating func assignNotes() {
-    let byText = keysByText()
+  private mutating func assignNotes(_ byText: [String: Int]) {
     for index in notes.indices {
       guard let key = notes[index].note.order,
         let order = self.order(named: key.value, byText)

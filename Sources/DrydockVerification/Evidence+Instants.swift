@@ -66,6 +66,17 @@ extension Evidence {
     return happened + Self.clockTolerance < limit
   }
 
+  /// Counts calls that failed among the troubles.
+  ///
+  /// A recording marks no faults: a call that failed shows that something was in the way. A webhook
+  /// that the integration failed is no excuse for it.
+  mutating func noteFailedCalls() {
+    for observed in exchanges where observed.isCall && observed.failed {
+      troubles.append(observed.endedAt)
+    }
+    troubles.sort()
+  }
+
   /// Returns when something was last in the way up to an instant: a fault, a failure, a crash.
   ///
   /// - Complexity: O(log n) in the faults that fired.

@@ -19,7 +19,11 @@ extension Evidence {
     reader.readEvents()
     reader.readMessages()
     reader.evidence.correlate(reader.ledger.entries, reader.drafts)
+<<<<<<< HEAD
     reader.evidence.addFailures()
+=======
+    reader.evidence.noteFailedCalls()
+>>>>>>> perf
     reader.nameOrdersInFindings()
     reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
     reader.evidence.stockReplay = StockReplay(reader.evidence)
@@ -59,39 +63,43 @@ private struct EvidenceReader {
 
   mutating func readEvents() {
     evidence.exchangePositions.reserveCapacity(trace.events.count / 3)
-    for event in trace.events {
-      switch event.content {
+    drafts.reserveCapacity(trace.events.count / 4)
+    let all = trace.events
+    let events = all.span
+    for index in events.indices {
+      let at = events[index].at
+      switch events[index].content {
       case .sent(let attempt, let request):
         evidence.exchangePositions[attempt.exchange.number] = drafts.count
         drafts.append(
-          ObservedExchange.Draft(Exchange(attempt: attempt, request: request, sentAt: event.at))
+          ObservedExchange.Draft(Exchange(attempt: attempt, request: request, sentAt: at))
         )
       case .arrived(let exchange):
         change(exchange) {
           $0.exchange.arrived = true
-          $0.arrivedAt = event.at
+          $0.arrivedAt = at
         }
       case .answered(let exchange, let response):
         change(exchange) {
           $0.exchange.response = response
-          $0.exchange.answeredAt = event.at
+          $0.exchange.answeredAt = at
         }
       case .concluded(let exchange, let result):
         change(exchange) {
           $0.exchange.result = result
-          $0.concludedAt = event.at
+          $0.concludedAt = at
         }
       case .fault(let effect):
-        evidence.faults.append(Evidence.ObservedFault(at: event.at, effect: effect))
-        if effect.fired { evidence.troubles.append(event.at) }
+        evidence.faults.append(Evidence.ObservedFault(at: at, effect: effect))
+        if effect.fired { evidence.troubles.append(at) }
         if effect.fired, let exchange = effect.exchange {
           change(exchange) { $0.faults.append(effect) }
         }
-      case .fact(let fact): ledger.state(fact, at: event.at, exchange: nil)
+      case .fact(let fact): ledger.state(fact, at: at, exchange: nil)
       case .note(let note):
-        evidence.notes.append(Evidence.ObservedNote(at: event.at, note: note))
-        if note.kind == .restarted { evidence.restarts.append(event.at) }
-        if note.kind == .crashed || note.kind == .restarted { evidence.troubles.append(event.at) }
+        evidence.notes.append(Evidence.ObservedNote(at: at, note: note))
+        if note.kind == .restarted { evidence.restarts.append(at) }
+        if note.kind == .crashed || note.kind == .restarted { evidence.troubles.append(at) }
       case .books(let books): keep(books)
       case .quiet: evidence.ending = .quiet
       case .stopped(let reason): evidence.ending = .stopped(reason)

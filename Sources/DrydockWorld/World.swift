@@ -73,6 +73,7 @@ package struct World: ~Copyable {
     limiters = profiles.map { CallLimiter($0.limits) }
     queue = EventQueue()
     trace = Trace(partners: profiles.map(\.description), names: plan.masterData.names)
+    trace.events.reserveCapacity(256)
     now = plan.start
     lastForeground = plan.start
     consecutiveFailures = Array(repeating: 0, count: profiles.count)
