@@ -19,25 +19,11 @@ extension Evidence {
     reader.readEvents()
     reader.readMessages()
     reader.evidence.correlate(reader.ledger.entries, reader.drafts)
-<<<<<<< HEAD
-    reader.evidence.addFailures()
-=======
     reader.evidence.noteFailedCalls()
->>>>>>> perf
     reader.nameOrdersInFindings()
     reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
     reader.evidence.stockReplay = StockReplay(reader.evidence)
     return (reader.evidence, reader.findings)
-  }
-
-  /// Adds calls that failed to what was in the way, since a recording marks no faults.
-  ///
-  /// A webhook that the integration failed is no excuse for it.
-  private mutating func addFailures() {
-    for observed in exchanges where observed.isCall && observed.failed {
-      troubles.append(observed.endedAt)
-    }
-    troubles.sort()
   }
 }
 
