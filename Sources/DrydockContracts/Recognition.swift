@@ -48,7 +48,8 @@ public struct Recognition: Hashable, Sendable {
   func fits(_ request: Request, body document: JSONDocument?) -> Bool {
     if let method, method != request.method { return false }
     return fits(host: request.host)
-      && fits(path: PathSegments(request.path), headers: request.headers) && fits(body: document)
+      && fits(path: PathSegments(target: request.target), headers: request.headers)
+      && fits(body: document)
   }
 
   /// Tells whether a status has the digits of a pattern, of which an `x` stands for any.
