@@ -27,7 +27,7 @@ struct CommandTests {
 
   @Test(
     "helps with every command",
-    arguments: ["run", "verify", "schema", "decode", "explain", "completion"]
+    arguments: ["run", "verify", "schema", "compare", "decode", "explain", "completion"]
   )
   func help(command: String) throws {
     let outcome = try Executable.run([command, "--help"])

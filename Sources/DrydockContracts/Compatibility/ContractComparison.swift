@@ -89,7 +89,8 @@ package struct ContractComparison: Sendable {
       let proof = closed.findings.first {
         $0.rule == finding.rule && $0.pointer == finding.pointer && $0.witness != nil
       }
-      report.entries[index].finding.witness = proof?.witness
+      let example = ExampleGenerator(earlier).containing(finding.documentPointer)
+      report.entries[index].finding.witness = proof?.witness ?? example
       report.entries[index].finding.sign(new.message)
     }
   }

@@ -103,7 +103,10 @@ extension ExampleSolver {
     var unknown: SolverDoubt?
     var lengths = Array(domain.countMin...max(domain.countMin, most))
     if lengths.count > 64 { lengths = Array(lengths.prefix(32) + lengths.suffix(32)) }
-    if fillsIn, lengths.first == 0, lengths.count == 1, domain.countMax > 0 { lengths = [1, 0] }
+    if lengths.first == 0, lengths.count == 1, domain.countMax > 0, depth < 6 {
+      if fillsIn { lengths = [1, 0] }
+      if let drawn = taste?.below(min(domain.countMax, 3) + 1) { lengths = [drawn, 0] }
+    }
     for length in lengths {
       switch elements(length, domain, situation) {
       case .found(let value): return .found(value)

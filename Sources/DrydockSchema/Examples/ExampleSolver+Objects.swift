@@ -96,10 +96,11 @@ extension ExampleSolver {
     }
     if members.count > domain.countMax { return .none }
     var unknown: SolverDoubt?
-    let wanted = fillsIn ? Int.max : domain.countMin
+    let wanted = fillsIn || (taste != nil && depth < 6) ? Int.max : domain.countMin
     for name in search.universe
     where members.count < min(wanted, domain.countMax) && members[name] == nil {
       guard !domain.absent.contains(name), search.allows(name, &self) else { continue }
+      if taste != nil, members.count >= domain.countMin, taste?.below(2) == 0 { continue }
       switch solve(search.goal(name, &self)) {
       case .found(let value): members[name] = value
       case .none: continue

@@ -36,6 +36,9 @@ struct ExampleSolver {
   /// Whether members that nobody requires are put in where they can be.
   var fillsIn = false
 
+  /// What is preferred where anything will do; nothing for what is small and plain.
+  var taste: ExampleTaste?
+
   private(set) var facts: [Fact] = []
   private var numberOfFact: [Fact: Int] = [:]
   private(set) var names: [String] = []
@@ -149,7 +152,7 @@ struct ExampleSolver {
 
   private mutating func searched(_ goal: [Int]) -> SolverOutcome {
     var unknown: SolverDoubt?
-    for type in ExampleSolver.types {
+    for type in taste?.shuffled(ExampleSolver.types) ?? ExampleSolver.types {
       switch solve(goal, type) {
       case .found(let value): return .found(value)
       case .none: continue
@@ -222,7 +225,8 @@ struct ExampleSolver {
     guard choices < limits.choicesMax else { return .unknown(.depth) }
     choices += 1
     defer { choices -= 1 }
-    let alternatives = situation.choices.remove(at: index)
+    var alternatives = situation.choices.remove(at: index)
+    if taste != nil { alternatives = taste?.shuffled(alternatives) ?? alternatives }
     var unknown: SolverDoubt?
     for alternative in alternatives {
       var next = situation
@@ -331,7 +335,7 @@ struct ExampleSolver {
     _ situation: Situation,
     _ goal: [Int]
   ) -> SolverOutcome {
-    for value in listed where value.type == situation.type {
+    for value in taste?.shuffled(listed) ?? listed where value.type == situation.type {
       guard spend(8) else { return .unknown(.budget) }
       if holds(goal, for: value) { return .found(value) }
     }
