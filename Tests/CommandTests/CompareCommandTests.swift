@@ -13,7 +13,8 @@ struct CompareCommandTests {
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try text.write(to: file, atomically: true, encoding: .utf8)
     }
-    #expect(text == (try String(contentsOf: file, encoding: .utf8)))
+    let expected = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == expected)
   }
 
   private static let old = """
@@ -118,13 +119,18 @@ struct CompareCommandTests {
 
   @Test("exits 3 where nothing can be told, and 2 where a file cannot be read")
   func otherExits() throws {
-    let hard = #"{"multipleOf": 3e-41, "type": "integer"}"#
-    try inFolder(["a.json": #"{"multipleOf": 1e-40, "maximum": 1e40}"#, "b.json": hard]) { folder in
+    let hard = #"{"type": "number", "multipleOf": 3e-41, "maximum": 1e40}"#
+    try inFolder([
+      "a.json": #"{"type": "number", "multipleOf": 1e-40, "maximum": 1e40}"#, "b.json": hard,
+    ]) { folder in
       let paths = ["a.json", "b.json"].map { folder.appendingPathComponent($0).path }
-      #expect(try Executable.run(["compare"] + paths).status == 3)
+      let outcome = try Executable.run(["compare"] + paths)
+      #expect(outcome.status == 3)
     }
-    #expect(try compare("{").status == 2)
-    #expect(try Executable.run(["compare", "only-one"]).status == 2)
+    let broken = try compare("{")
+    #expect(broken.status == 2)
+    let alone = try Executable.run(["compare", "only-one"])
+    #expect(alone.status == 2)
   }
 
   @Test("the whole catalogue follows its version numbers")

@@ -188,7 +188,8 @@ package struct ContractComparison: Sendable {
       ("channel", "the message travels another way"), ("part", "it is another half of an exchange"),
       ("format", "the payload has another format"),
     ] {
-      let subject = name == "writtenBy" ? "writer" : name
+      let subjects = ["writtenBy": "writer", "format": "payload-format"]
+      let subject = subjects[name] ?? name
       compare([name], subject, added: .error, removed: .error, changed: .error, why: why)
     }
     compare(["apiVersion"], "api-version", added: .info, removed: .info, changed: .info)

@@ -9,7 +9,7 @@ struct CatalogComparisonTests {
   private static let root: URL = {
     var folder = URL(filePath: #filePath)
     for _ in 0..<4 { folder.deleteLastPathComponent() }
-    return folder.appending(path: "Contracts")
+    return folder.appending(path: "Contracts").resolvingSymlinksInPath()
   }()
 
   private static func file(_ path: String, _ node: JSONNode) throws -> ComparedFile {
@@ -62,7 +62,7 @@ struct CatalogComparisonTests {
     ]).report
   }
 
-  private static let removal: (inout JSONNode) -> Void = { schema in
+  private static let removal: @Sendable (inout JSONNode) -> Void = { schema in
     schema.remove(at: JSONPointer(tokens: ["$defs", "order", "properties", "reference_id"]))
   }
 
@@ -99,7 +99,7 @@ struct CatalogComparisonTests {
       ("/delivery/signature/scheme", "hmac-sha256-hex", "signature-changed"),
       ("/delivery/id", "header:other", "delivery-id-changed"),
       ("/recognise/method", "PUT", "recognition-changed"), ("/writtenBy", "us", "writer-changed"),
-      ("/format", "form", "format-changed"),
+      ("/format", "form", "payload-format-changed"),
     ]
   )
   func promises(_ place: String, _ value: String, _ rule: String) throws {
