@@ -61,7 +61,8 @@ package struct ContractComparison: Sendable {
 
   /// Finds members that the old version declared and the new one no longer does.
   ///
-  /// No document breaks by it, but who read the member has it no more. What shows it is a document of
+  /// No document breaks by it, but who read the member has it no more. What shows it is a document
+  /// of
   /// the old version that has the member, with which the new version could do nothing.
   private mutating func judgeRemovals(
     _ before: ComparedFile,

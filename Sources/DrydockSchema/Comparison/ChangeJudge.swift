@@ -1,6 +1,7 @@
 import DrydockJSON
 
-/// Puts what changed and what is refused together: each refusal is laid to the change that caused it.
+/// Puts what changed and what is refused together: each refusal is laid to the change that caused
+/// it.
 struct ChangeJudge {
   private let old: Schema
   private let new: Schema

@@ -3,13 +3,14 @@ public import DrydockKernel
 
 /// Makes documents that a schema accepts, and documents that it refuses for one reason.
 ///
-///     var examples = ExampleGenerator(schema)
+///     let examples = ExampleGenerator(schema)
 ///     examples.minimal()                       // only what has to be there
 ///     examples.maximal()                       // every declared member that can be there
-///     examples.random(3, seed: Seed(7))        // valid, different, the same for the same seed
+///     examples.drawn(3, seed: Seed(7))         // valid, different, the same for the same seed
 ///     examples.withOneDefect()                 // each breaks one keyword and nothing else
 ///
-/// Every document is checked by the evaluator before it is returned. Where a schema accepts nothing,
+/// Every document is checked by the evaluator before it is returned. Where a schema accepts
+/// nothing,
 /// or nothing is found within the bounds, there is none.
 public struct ExampleGenerator: Sendable {
   /// A document that breaks one keyword.
@@ -83,7 +84,8 @@ public struct ExampleGenerator: Sendable {
   /// - Parameters:
   ///   - count: How many are wanted; fewer come back where the schema accepts fewer.
   ///   - seed: Where the draws start.
-  public func random(_ count: Int, seed: Seed) -> [JSONNode] {
+  /// - Returns: The documents, the same for the same seed.
+  public func drawn(_ count: Int, seed: Seed) -> [JSONNode] {
     var documents: [JSONNode] = []
     var known: Set<JSONNode> = []
     let draws = seed.draws(for: "examples")
@@ -103,6 +105,7 @@ public struct ExampleGenerator: Sendable {
   /// A keyword is taken out of the schema; what the rest accepts and the whole refuses breaks it.
   ///
   /// - Parameter max: How many keywords are tried at most.
+  /// - Returns: The documents, in the order of the keywords in the schema.
   public func withOneDefect(max: Int = 200) -> [Defect] {
     guard let source = schema.program.documents.first else { return [] }
     var defects: [Defect] = []

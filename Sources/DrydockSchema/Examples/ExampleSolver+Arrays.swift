@@ -214,7 +214,8 @@ extension ExampleSolver {
     return .found(.array(values))
   }
 
-  /// Tells apart, where elements must differ, that one cannot be from that others were badly chosen.
+  /// Tells apart, where elements must differ, that one cannot be from that others were badly
+  /// chosen.
   private mutating func uniqueOutcome(_ domain: ArrayDomain, _ goals: [[Int]]) -> SolverOutcome {
     for goal in goals where solve(goal).isNone { return .none }
     // With one and the same demand on all places, the order of choice does not matter.

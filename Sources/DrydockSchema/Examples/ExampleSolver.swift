@@ -10,7 +10,8 @@ import DrydockJSON
 ///        ▼
 ///     a value, checked by the evaluator  ·  proof that there is none  ·  no answer
 ///
-/// A value that wants itself as a part of itself is none: the smallest value that has what is wanted
+/// A value that wants itself as a part of itself is none: the smallest value that has what is
+/// wanted
 /// would hold a smaller one. What was concluded while such a search was under way is kept only for
 /// as long as it lasts, so recursion hides nothing.
 ///
@@ -152,7 +153,7 @@ struct ExampleSolver {
 
   private mutating func searched(_ goal: [Int]) -> SolverOutcome {
     var unknown: SolverDoubt?
-    for type in taste?.shuffled(ExampleSolver.types) ?? ExampleSolver.types {
+    for type in taste?.reordered(ExampleSolver.types) ?? ExampleSolver.types {
       switch solve(goal, type) {
       case .found(let value): return .found(value)
       case .none: continue
@@ -226,7 +227,7 @@ struct ExampleSolver {
     choices += 1
     defer { choices -= 1 }
     var alternatives = situation.choices.remove(at: index)
-    if taste != nil { alternatives = taste?.shuffled(alternatives) ?? alternatives }
+    if taste != nil { alternatives = taste?.reordered(alternatives) ?? alternatives }
     var unknown: SolverDoubt?
     for alternative in alternatives {
       var next = situation
@@ -335,7 +336,7 @@ struct ExampleSolver {
     _ situation: Situation,
     _ goal: [Int]
   ) -> SolverOutcome {
-    for value in taste?.shuffled(listed) ?? listed where value.type == situation.type {
+    for value in taste?.reordered(listed) ?? listed where value.type == situation.type {
       guard spend(8) else { return .unknown(.budget) }
       if holds(goal, for: value) { return .found(value) }
     }

@@ -20,7 +20,7 @@ struct ExampleTaste: Sendable {
   }
 
   /// Returns alternatives in a drawn order.
-  mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+  mutating func reordered<Element>(_ elements: [Element]) -> [Element] {
     var result = elements
     for index in result.indices.dropFirst().reversed() {
       result.swapAt(index, below(index + 1))

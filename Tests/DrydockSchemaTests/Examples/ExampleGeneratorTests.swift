@@ -45,12 +45,12 @@ struct ExampleGeneratorTests {
   @Test("random documents are valid, differ, and are the same for the same seed")
   func random() throws {
     let (schema, generator) = try generator()
-    let first = generator.random(20, seed: Seed(7))
+    let first = generator.drawn(20, seed: Seed(7))
     #expect(first.count == 20)
     for value in first { #expect(try isValid(value, schema)) }
     #expect(Set(first).count == 20)
-    #expect(generator.random(20, seed: Seed(7)) == first)
-    #expect(generator.random(20, seed: Seed(8)) != first)
+    #expect(generator.drawn(20, seed: Seed(7)) == first)
+    #expect(generator.drawn(20, seed: Seed(8)) != first)
   }
 
   @Test("a document with one defect breaks that keyword and nothing else")
