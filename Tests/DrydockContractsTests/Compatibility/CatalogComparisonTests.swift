@@ -150,9 +150,11 @@ struct CatalogComparisonTests {
       var removed: JSONPointer?
       let old = try Self.version(folder)
       guard old.schema != nil else { continue }
-      let new = try Self.version(folder, as: "1.1") { schema in
-        removed = Self.removeMember(&schema, number: index)
-      }
+      let new = try Self.version(
+        folder,
+        as: "1.1",
+        schema: { removed = Self.removeMember(&$0, number: index) }
+      )
       guard removed != nil else { continue }
       checked += 1
       let report = CatalogComparison([old, new]).report
