@@ -28,8 +28,8 @@ struct CommandTests {
   @Test(
     "helps with every command",
     arguments: [
-      "run", "verify", "schema", "schema validate", "schema test", "decode", "explain",
-      "completion",
+      "run", "verify", "schema", "schema validate", "schema test", "compare", "decode",
+      "explain", "completion",
     ]
   )
   func help(command: String) throws {
