@@ -9,7 +9,7 @@
 /// Source: ECMA-262, section 22.2, with the `u` flag.
 struct Pattern: Sendable {
   /// A part of the pattern that has a table, and whether it has to match or must not.
-  private struct Part: Sendable {
+  struct Part: Sendable {
     var automaton: PatternAutomaton
     var isWanted: Bool
   }
@@ -18,7 +18,7 @@ struct Pattern: Sendable {
   let source: String
   private let program: PatternProgram
   /// The parts that all have to hold; empty where the program has to be simulated.
-  private let parts: [Part]
+  let parts: [Part]
 
   /// Compiles a pattern.
   init(_ source: String) throws(PatternProblem) {

@@ -8,19 +8,19 @@
 /// the pattern is compiled, so that a match needs no lock and no memory.
 struct PatternAutomaton: Sendable {
   /// The class of each ASCII scalar.
-  private var asciiClasses: [UInt8] = []
+  private(set) var asciiClasses: [UInt8] = []
   /// Where runs of scalars of one class begin, ascending from 0.
-  private var runStarts: [UInt32] = []
+  private(set) var runStarts: [UInt32] = []
   /// The class of each run.
-  private var runClasses: [UInt8] = []
+  private(set) var runClasses: [UInt8] = []
   /// How many classes there are.
-  private var classCount = 0
+  private(set) var classCount = 0
   /// The next state, by state and class.
-  private var table: [UInt16] = []
+  private(set) var table: [UInt16] = []
   /// Whether a text that ends in a state matches.
-  private var matchesAtEnd: [Bool] = [false, true]
+  private(set) var matchesAtEnd: [Bool] = [false, true]
   /// The state before the first scalar.
-  private var start = 0
+  private(set) var start = 0
 
   private static let statesMax = 12_000
   private static let entriesMax = 200_000
@@ -71,7 +71,7 @@ struct PatternAutomaton: Sendable {
     return true
   }
 
-  private func classOfRun(_ scalar: UInt32) -> UInt8 {
+  func classOfRun(_ scalar: UInt32) -> UInt8 {
     var low = 0
     var high = runStarts.count
     while high - low > 1 {
