@@ -12,6 +12,7 @@ public enum DrydockCommandLine {
   /// The subcommands, in the order of help.
   static let commands: [any Subcommand.Type] = [
     RunCommand.self, VerifyCommand.self, SchemaValidateCommand.self, SchemaTestCommand.self,
+    CompareCommand.self,
     DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
   ]
 

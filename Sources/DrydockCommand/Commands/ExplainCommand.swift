@@ -1,3 +1,4 @@
+import DrydockContracts
 import DrydockReference
 import DrydockVerification
 
@@ -27,13 +28,22 @@ enum ExplainCommand: Subcommand {
       console.line("  mend:     \(rule.remedy)")
       return .passed
     }
+    if let rule = CompatibilityRules.rule(id) {
+      console.line("\(rule.id): \(rule.summary)")
+      console.line()
+      console.line("  family:   compatibility")
+      console.line("  why:      \(rule.reason)")
+      console.line("  mend:     \(rule.remedy)")
+      return .passed
+    }
     if let defect = ReferenceDefect(rawValue: id) {
       console.line("\(defect.rawValue): \(defect.summary)")
       console.line()
       console.line("  a defect of the reference integration, switched on with '--defect'")
       return .passed
     }
-    let known = RuleCatalog.ids + ReferenceDefect.allCases.map(\.rawValue)
+    let known =
+      RuleCatalog.ids + CompatibilityRules.all.map(\.id) + ReferenceDefect.allCases.map(\.rawValue)
     console.complain(
       "drydock: error: \(CommandLineParser.unknown("rule", id, among: known)) [usage]"
     )

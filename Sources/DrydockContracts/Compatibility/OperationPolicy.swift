@@ -82,7 +82,7 @@ enum OperationPolicy {
       isExcused = true
     }
     if case .parameter("query", _) = role, read.contains("array"), !written.contains("object"),
-      (reader?["minItems"]?.int ?? 0) <= 1
+      (reader?["minItems"]?.int ?? 0) <= 1, isPlain(reader?["items"])
     {
       let items = types(reader?["items"])
       isExcused = items.isEmpty || items.contains("string") || items.isSuperset(of: written)
@@ -91,6 +91,12 @@ enum OperationPolicy {
     finding.level = .info
     finding.witness = nil
     finding.refusal = nil
+  }
+
+  /// Whether a schema says nothing of values but their types.
+  private static func isPlain(_ schema: JSONValue?) -> Bool {
+    let names: Set<String> = ["type", "title", "description", "example", "examples", "default"]
+    return (schema?.members.map(\.name) ?? []).allSatisfy { names.contains($0) }
   }
 
   private static func types(_ schema: JSONValue?) -> Set<String> {

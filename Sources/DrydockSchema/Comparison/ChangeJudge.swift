@@ -63,8 +63,11 @@ struct ChangeJudge {
       let change = changes[index]
       guard readerDocument(change) == document else { return false }
       if change.subject == "required" {
-        return refusal.keyword == "required" && change.name == refusal.name
-          && plain(change.path) == plain(refusal.path)
+        guard refusal.keyword == "required", change.name == refusal.name else { return false }
+        let node = readerNode(change)
+        if node < 0 || refusal.node < 0 { return plain(change.path) == plain(refusal.path) }
+        let end = reader.documents[document].document.tape.entries[refusal.node].next
+        return node > refusal.node && node < Int(end)
       }
       return readerNode(change) == refusal.node && refusal.node >= 0
     }) {
@@ -150,8 +153,14 @@ struct ChangeJudge {
       .filter { $0.level == .error }
     let node = refusal.node
     let text = place(reader, Int(reader.blocks[Int(refusal.block)].document), node)
-    let wanted = text?.pointer.uriFragment
-    let fitting = violations.first { $0.schemaPointer == wanted ?? "" } ?? violations.first
+    let wanted = text.map { $0.document.isEmpty ? "" : $0.document + "#" } ?? ""
+    let pointer = wanted + (text?.pointer.description ?? "")
+    let fitting =
+      violations.first { violation in
+        guard violation.schemaPointer == pointer else { return false }
+        return refusal.keyword != "required"
+          || violation.message.contains("'\(refusal.name ?? "")'")
+      } ?? violations.first
     guard let fitting else { return }
     let there = fitting.pointer.tokens.isEmpty ? "the document" : "'\(fitting.pointer)'"
     finding.refusal = "\(there): \(fitting.message)"

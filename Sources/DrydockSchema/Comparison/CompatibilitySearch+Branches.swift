@@ -111,6 +111,39 @@ extension CompatibilitySearch {
     return writerClosure(found)
   }
 
+  /// Returns the names that the writer declares at a place, in the order of its schema.
+  func writerNames(_ context: Context) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    for plan in writerPlans(.members, context) {
+      for entry in writer.entries(of: writer.objects[Int(plan)]) where entry.block >= 0 {
+        if seen.insert(entry.name).inserted { found.append(entry.name) }
+      }
+    }
+    return found
+  }
+
+  /// Returns the names that a subschema of the reader declares, by itself or by what it applies.
+  func declaredNames(by index: Int32) -> Set<String> {
+    var found: Set<String> = []
+    var seen: Set<Int32> = []
+    var work = [index]
+    while let next = work.popLast(), seen.count < 2_000 {
+      guard seen.insert(next).inserted else { continue }
+      work += reader.inPlaceTargets(of: next)
+      let block = reader.blocks[Int(next)]
+      guard block.form == .assertions else { continue }
+      for position in block.objectStart..<block.anyStart {
+        let step = reader.instructions[Int(position)]
+        guard step.operation == .members else { continue }
+        for entry in reader.entries(of: reader.objects[Int(step.a)]) where entry.block >= 0 {
+          found.insert(entry.name)
+        }
+      }
+    }
+    return found
+  }
+
   /// Returns the writer's subschemas of an element.
   func writerBlocks(element place: Int, _ context: Context) -> [Int32] {
     var found: [Int32] = []

@@ -23,6 +23,8 @@ struct Refusal: Sendable {
   var witness: JSONNode?
   /// Why nothing was proved.
   var doubt: SolverDoubt?
+  /// What was asked for: facts about places in the document.
+  var demands: [(path: [DocumentStep], fact: Fact)] = []
 }
 
 /// Finds every place where a reader's schema refuses documents that a writer's schema allows.
@@ -68,6 +70,7 @@ struct CompatibilitySearch {
     var context = Context()
     context.writer = writerClosure([writer.root])
     judge(reader.root, context)
+    clean()
     if refusals.contains(where: { $0.witness != nil }) || !refusals.isEmpty { return }
     // What no single statement refuses may still be refused as a whole, as undeclared members are.
     switch ask(context, .block(CompatibilitySearch.readerSide, reader.root, false)) {
@@ -83,6 +86,27 @@ struct CompatibilitySearch {
         context,
         .unknown(reason)
       )
+    }
+  }
+
+  /// Looks for documents that have one defect only, where there is more than one to be had.
+  ///
+  /// What other refusals ask for on the way to the same place is asked to hold, as far as it can be
+  /// put as a fact.
+  private mutating func clean() {
+    guard refusals.count > 1, refusals.count <= 40 else { return }
+    for index in refusals.indices {
+      let refusal = refusals[index]
+      guard refusal.witness != nil, let own = refusal.demands.last?.fact else { continue }
+      var context = Context(path: refusal.path, demands: Array(refusal.demands.dropLast()))
+      for (other, known) in refusals.enumerated() where other != index {
+        guard let asked = known.demands.last, let opposite = asked.fact.repaired,
+          refusal.path.starts(with: asked.path)
+        else { continue }
+        context.demands.append((asked.path, opposite))
+      }
+      guard context.demands.count >= refusal.demands.count else { continue }
+      if case .found(let witness) = ask(context, own) { refusals[index].witness = witness }
     }
   }
 
@@ -121,6 +145,7 @@ struct CompatibilitySearch {
     _ keyword: String,
     _ context: Context,
     name: String? = nil,
+    asked fact: Fact? = nil,
     _ outcome: SolverOutcome
   ) {
     guard refusals.count < CompatibilitySearch.refusalsMax else { return }
@@ -131,6 +156,8 @@ struct CompatibilitySearch {
       name: name,
       path: context.path
     )
+    refusal.demands = context.demands
+    if let fact { refusal.demands.append((context.path, fact)) }
     switch outcome {
     case .none: return
     case .found(let witness): refusal.witness = witness
@@ -165,14 +192,26 @@ struct CompatibilitySearch {
     let before = refusals.count
     if block.types != .any {
       let types = Fact.types(CompatibilitySearch.readerSide, index, false)
-      add(index, Int(block.typeNode), "type", context, ask(context, types))
+      add(index, Int(block.typeNode), "type", context, asked: types, ask(context, types))
       context.demands.append((context.path, .types(CompatibilitySearch.readerSide, index, true)))
     }
     if block.form == .assertions {
       for step in block.stringStart..<block.end { judge(step: step, of: index, context) }
     }
+    if reader.undeclared == .forbidden, block.findsUndeclared { judgeUndeclared(index, context) }
     if refusals.count == before, case .found = outcome {
       add(index, Int(block.node), "schema", context, outcome)
+    }
+  }
+
+  /// Looks for members that the writer declares and a reader that forbids others does not.
+  private mutating func judgeUndeclared(_ index: Int32, _ context: Context) {
+    let declared = declaredNames(by: index)
+    let node = Int(reader.blocks[Int(index)].node)
+    for name in writerNames(context) where !declared.contains(name) {
+      let present = context.demanding(.present(solver.number(ofName: name)))
+      let fact = Fact.declaredMembers(CompatibilitySearch.readerSide, block: index, false)
+      add(index, node, "undeclared", context, name: name, ask(present, fact))
     }
   }
 
@@ -206,7 +245,7 @@ struct CompatibilitySearch {
     default: break
     }
     if refusals.count == before {
-      add(index, node, step.operation.keyword, context, outcome)
+      add(index, node, step.operation.keyword, context, asked: fact, outcome)
     }
   }
 
@@ -227,6 +266,7 @@ struct CompatibilitySearch {
           "required",
           object,
           name: entry.name,
+          asked: absent,
           ask(object, absent)
         )
       }
@@ -241,13 +281,15 @@ struct CompatibilitySearch {
         fact,
         member.block,
         of: index,
-        Int(plan.requiredNode),
+        Int(reader.blocks[Int(member.block)].node),
         "patternProperties",
         context
-      )
+      ) { [pattern = reader.patterns[Int(member.pattern)]] in pattern.matches($0) }
     }
     if plan.additional >= 0 {
       let fact = Fact.additionalMember(side, plan: number)
+      let declared = Set(reader.entries(of: plan).filter { $0.block >= 0 }.map(\.name))
+      let patterns = reader.patterns(of: plan).map { reader.patterns[Int($0.pattern)] }
       judgeOthers(
         fact,
         plan.additional,
@@ -255,7 +297,7 @@ struct CompatibilitySearch {
         Int(plan.additionalNode),
         "additionalProperties",
         context
-      )
+      ) { name in !declared.contains(name) && !patterns.contains { $0.matches(name) } }
     }
     if plan.propertyNames >= 0 {
       let node = Int(reader.blocks[Int(plan.propertyNames)].node)
@@ -271,17 +313,19 @@ struct CompatibilitySearch {
     of index: Int32,
     _ node: Int,
     _ keyword: String,
-    _ context: Context
+    _ context: Context,
+    where concerned: (String) -> Bool
   ) {
     let outcome = ask(context, fact)
     guard case .found(let witness) = outcome else {
-      let place = Int(reader.blocks[Int(block)].node)
-      add(index, node >= 0 ? node : place, keyword, context, outcome)
+      add(index, node, keyword, context, outcome)
       return
     }
     let refused = solver.number(of: .block(CompatibilitySearch.readerSide, block, false))
     let members = witness.at(context.path)?.members ?? []
-    let culprit = members.first { solver.holds([refused], for: $0.value) }
+    let culprit = members.first { member in
+      concerned(member.name) && solver.holds([refused], for: member.value)
+    }
     let before = refusals.count
     if let culprit, reader.blocks[Int(block)].form != .never {
       judge(
@@ -290,8 +334,7 @@ struct CompatibilitySearch {
       )
     }
     if refusals.count == before {
-      let place = keyword == "patternProperties" ? Int(reader.blocks[Int(block)].node) : node
-      add(index, place, keyword, context, name: culprit?.name, outcome)
+      add(index, node, keyword, context, name: culprit?.name, outcome)
     }
   }
 

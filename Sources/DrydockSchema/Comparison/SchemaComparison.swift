@@ -175,3 +175,13 @@ public struct SchemaComparison: Sendable {
     }
   }
 }
+
+extension CompatibilityFinding {
+  /// Whether the change is one of words and hints, which no reader has to know of.
+  public var isAnnotation: Bool {
+    guard level == .info, let dash = rule.lastIndex(of: "-") else { return false }
+    let subject = rule[..<dash]
+    return SchemaChange.annotations.contains(String(subject)) || subject == "contract-title"
+      || subject == "reference"
+  }
+}

@@ -65,7 +65,10 @@ extension ExampleSolver {
     guard case .none = outcome,
       situation.array.rests.contains(where: { isCoverageOpen($0, situation) })
     else { return outcome }
-    return .unknown(.keyword)
+    // More may be evaluated than is known; what is impossible even so is impossible.
+    var relaxed = situation
+    relaxed.array.rests = []
+    return searchArray(relaxed).isNone ? .none : .unknown(.keyword)
   }
 
   private mutating func searchArray(_ situation: Situation) -> SolverOutcome {

@@ -31,10 +31,15 @@ extension ExampleSolver {
     var search = ObjectSearch(domain: situation.object, situation: situation)
     search.read(&self)
     let outcome = satisfyBreaks(search, situation.object.breaks[...])
-    guard case .none = outcome,
-      situation.object.rests.contains(where: { isCoverageOpen($0, situation) })
-    else { return outcome }
-    return .unknown(.keyword)
+    let open = situation.object.rests.contains { isCoverageOpen($0, situation) }
+    guard case .none = outcome, open else { return outcome }
+    // More may be evaluated than is known; what is impossible even so is impossible.
+    var relaxed = situation
+    relaxed.object.rests = []
+    var without = ObjectSearch(domain: relaxed.object, situation: relaxed)
+    without.read(&self)
+    let bound = satisfyBreaks(without, relaxed.object.breaks[...])
+    return bound.isNone ? .none : .unknown(.keyword)
   }
 
   /// Finds a member for each break that is wanted, then all others.
@@ -415,6 +420,17 @@ struct ObjectSearch {
 }
 
 extension Fact {
+  /// The fact that holds where what this one asks for is put right; nothing where that is no fact.
+  var repaired: Fact? {
+    switch self {
+    case .block(let side, let block, let holds): .block(side, block, !holds)
+    case .types(let side, let block, let holds): .types(side, block, !holds)
+    case .step(let side, let block, let step, let holds): .step(side, block: block, step, !holds)
+    case .absent(let name): .present(name)
+    default: nil
+    }
+  }
+
   /// The fact that holds where this one about a pattern does not.
   var opposite: Fact {
     if case .pattern(let side, let pattern, let holds) = self {

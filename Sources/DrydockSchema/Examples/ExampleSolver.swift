@@ -24,6 +24,8 @@ struct ExampleSolver {
     var depthMax = 40
     /// How many characters or elements a value may need.
     var sizeMax = 200_000
+    /// How many choices may be open within each other, all levels together.
+    var choicesMax = 1_500
   }
 
   let programs: [SchemaProgram]
@@ -51,6 +53,8 @@ struct ExampleSolver {
   private var rests = Int.max
   var steps = 0
   var depth = 0
+  /// How many choices are open within each other.
+  private var choices = 0
   /// Why the question has no answer, once that is so.
   var doubt: SolverDoubt?
 
@@ -95,6 +99,7 @@ struct ExampleSolver {
     steps = limits.stepsMax
     doubt = nil
     depth = 0
+    choices = 0
     rests = .max
     let goal = wanted.map { number(of: $0) }
     return solve(goal)
@@ -167,6 +172,9 @@ struct ExampleSolver {
         situation.choices[$0].count < situation.choices[$1].count
       })
     else { return build(situation, goal) }
+    guard choices < limits.choicesMax else { return .unknown(.depth) }
+    choices += 1
+    defer { choices -= 1 }
     let alternatives = situation.choices.remove(at: index)
     var unknown: SolverDoubt?
     for alternative in alternatives {

@@ -1,0 +1,97 @@
+import DrydockContracts
+import DrydockJSON
+import DrydockKernel
+import DrydockPlayer
+import DrydockSchema
+
+/// `drydock compare`: what a new version of a schema or contract breaks, and for whom.
+enum CompareCommand: Subcommand {
+  static let syntax = CommandSyntax(
+    name: "compare",
+    summary: "Say what a new version breaks, for whom, with a document that shows it.",
+    operands: "OLD… NEW",
+    operandHelp:
+      "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of contracts\n"
+      + "or OpenAPI documents. With several OLD each is compared with NEW.",
+    options: [
+      OptionSyntax(
+        "--written-by",
+        "SIDE",
+        "Who writes the documents; the other side reads them.",
+        choices: ["partner", "us"]
+      ),
+      OptionSyntax(
+        "--policy",
+        "WAY",
+        "Old documents meet new readers (backward), the reverse (forward), or both (full).",
+        choices: CompareRequest.Policy.allCases.map(\.rawValue)
+      ),
+      OptionSyntax("--catalog", "DIR", "Compare every version in a folder with the one before it."),
+      OptionSyntax("--strict", "Writers may use members that only the other version declares."),
+      OptionSyntax("--assert-format", "Take 'format' as an assertion in plain schemas."),
+      OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
+      OptionSyntax("--allow", "FILE", "Findings that are allowed: fingerprints, one a line."),
+      OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
+      OptionSyntax("--all", "Print changes that break nothing as well."),
+    ],
+    examples: [
+      (
+        "drydock compare order-v1.schema.json order-v2.schema.json --written-by partner",
+        "Says whether we still accept what the partner writes by version 1."
+      ),
+      (
+        "drydock compare --catalog Contracts",
+        "Checks every version against its predecessor and the step of its number."
+      ),
+    ]
+  )
+
+  static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
+    do {
+      let request = try CompareRequest(arguments)
+      var report = try request.report(console)
+      report.allow(try allowed(arguments))
+      let output = CompareOutput(report, showsAll: arguments.has("--all"))
+      if arguments["--format"] == "json" {
+        console.line(output.json)
+      } else {
+        console.write(output.text)
+      }
+      switch report.verdict {
+      case .compatible: return .passed
+      case .breaking: return .failed
+      case .cannotTell: return .inconclusive
+      }
+    } catch let error as UsageError {
+      console.complain("drydock: error: \(error.message) [usage]")
+      return .badInput
+    } catch let error as CompareFailure {
+      for diagnostic in error.diagnostics { console.complain(diagnostic) }
+      return .badInput
+    } catch {
+      return .internalError
+    }
+  }
+
+  /// Reads the fingerprints of an allow-list: the first word of each line, `#` begins a comment.
+  private static func allowed(_ arguments: Arguments) throws -> Set<String> {
+    guard let path = arguments["--allow"] else { return [] }
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.read(path, atMost: Files.authoredBytesMax)
+    } catch {
+      throw CompareFailure(diagnostics: [error])
+    }
+    var found: Set<String> = []
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      let text = line.prefix { $0 != "#" }
+      if let word = text.split(whereSeparator: \.isWhitespace).first { found.insert(String(word)) }
+    }
+    return found
+  }
+}
+
+/// Input files that a comparison cannot use.
+struct CompareFailure: Error {
+  var diagnostics: [Diagnostic]
+}

@@ -1,0 +1,276 @@
+import DrydockContracts
+import DrydockJSON
+import DrydockKernel
+import DrydockPlayer
+import DrydockSchema
+
+/// What is to be compared with what, and how.
+struct CompareRequest {
+  /// Which way documents flow.
+  enum Policy: String, CaseIterable {
+    case backward
+    case forward
+    case full
+    case backwardTransitive = "backward-transitive"
+    case forwardTransitive = "forward-transitive"
+    case fullTransitive = "full-transitive"
+
+    var directions: [CompatibilityDirection] {
+      switch self {
+      case .backward, .backwardTransitive: [.backward]
+      case .forward, .forwardTransitive: [.forward]
+      case .full, .fullTransitive: [.backward, .forward]
+      }
+    }
+  }
+
+  /// One side of a comparison.
+  enum Input {
+    case schema(ComparedFile)
+    case contract(ContractVersion)
+    case operations(ComparedFile, OpenAPIDocument)
+    case catalogue(String, [ContractVersion])
+
+    var words: String {
+      switch self {
+      case .schema: "a schema"
+      case .contract: "a contract"
+      case .operations: "an OpenAPI document"
+      case .catalogue: "a folder of contracts"
+      }
+    }
+  }
+
+  private let arguments: Arguments
+  private let policy: Policy?
+  private let writer: Contract.Writer?
+  private var options = ComparisonOptions()
+  private var schemaOptions = SchemaOptions()
+
+  init(_ arguments: Arguments) throws {
+    self.arguments = arguments
+    policy = arguments["--policy"].flatMap { Policy(rawValue: $0) }
+    writer = arguments["--written-by"].flatMap { Contract.Writer(rawValue: $0) }
+    options.isStrict = arguments.has("--strict")
+    schemaOptions.assertsFormat = arguments.has("--assert-format")
+    if arguments.has("--catalog") {
+      guard arguments.operands.isEmpty else {
+        throw UsageError(message: "'--catalog' takes no operands", command: "compare")
+      }
+      return
+    }
+    guard arguments.operands.count >= 2 else {
+      throw UsageError(message: "'compare' needs OLD and NEW", command: "compare")
+    }
+    for path in arguments.all("--resource") {
+      let file = try CompareRequest.file(path)
+      schemaOptions.resources[file.document.root["$id"]?.string ?? path] = file.document
+    }
+  }
+
+  /// The ways that documents flow: as asked for, else as who writes them makes it.
+  ///
+  /// What a partner writes by the old version must be accepted by us on the new one; what we write by
+  /// the new version must be accepted by a partner on the old one.
+  private func directions(default other: [CompatibilityDirection]) -> [CompatibilityDirection] {
+    if let policy { return policy.directions }
+    switch writer {
+    case .partner: return [.backward]
+    case .us: return [.forward]
+    case nil: return other
+    }
+  }
+
+  /// Compares everything.
+  func report(_ console: Console) throws -> CompatibilityReport {
+    if let folder = arguments["--catalog"] {
+      let versions = try CompareRequest.versions(in: folder)
+      guard !versions.isEmpty else {
+        throw CompareFailure(diagnostics: [
+          Diagnostic(
+            file: folder,
+            message: "no contracts in this folder",
+            id: "contracts-missing"
+          )
+        ])
+      }
+      return try checked(CatalogComparison(versions, options: options))
+    }
+    let inputs = try arguments.operands.map { try CompareRequest.input($0) }
+    guard let new = inputs.last else { return CompatibilityReport() }
+    var report = CompatibilityReport()
+    for (index, old) in inputs.dropLast().enumerated() {
+      report.add(try compare(old, new, paths: (arguments.operands[index], arguments.operands.last)))
+    }
+    return report
+  }
+
+  private func checked(_ comparison: CatalogComparison) throws -> CompatibilityReport {
+    guard comparison.broken.isEmpty else {
+      throw CompareFailure(
+        diagnostics: comparison.broken.flatMap { broken in
+          broken.error.problems.map {
+            $0.diagnostic(file: broken.file.path, source: broken.file.document)
+          }
+        }
+      )
+    }
+    return comparison.report
+  }
+
+  private func compare(
+    _ old: Input,
+    _ new: Input,
+    paths: (String, String?)
+  ) throws -> CompatibilityReport {
+    switch (old, new) {
+    case (.schema(let before), .schema(let after)): return try compare(before, after)
+    case (.contract(let before), .contract(let after)):
+      do {
+        return try ContractComparison(
+          old: before,
+          new: after,
+          directions: directions(default: [.backward, .forward]),
+          writer: writer,
+          options: options
+        ).report
+      } catch {
+        throw CompareFailure(diagnostics: problems(error, in: after.schema ?? after.contract))
+      }
+    case (.operations(let before, let earlier), .operations(let after, let later)):
+      return compare(earlier, later, before, after)
+    case (.catalogue(_, let before), .catalogue(_, let after)):
+      return try checked(
+        CatalogComparison(
+          old: before,
+          new: after,
+          directions: directions(default: [.backward, .forward]),
+          writer: writer,
+          options: options
+        )
+      )
+    default:
+      throw UsageError(
+        message: "'\(paths.0)' is \(old.words), '\(paths.1 ?? "")' is \(new.words)",
+        command: "compare"
+      )
+    }
+  }
+
+  private func problems(_ error: SchemaError, in file: ComparedFile) -> [Diagnostic] {
+    error.problems.map { $0.diagnostic(file: file.path, source: file.document) }
+  }
+
+  private func compiled(_ file: ComparedFile) throws -> Schema {
+    do {
+      return try Schema.compile(file.document, options: schemaOptions)
+    } catch {
+      throw CompareFailure(diagnostics: problems(error, in: file))
+    }
+  }
+
+  private func compare(_ old: ComparedFile, _ new: ComparedFile) throws -> CompatibilityReport {
+    let earlier = try compiled(old)
+    let later = try compiled(new)
+    var report = CompatibilityReport()
+    report.comparisons = 1
+    var seen: Set<String> = []
+    for direction in directions(default: [.backward]) {
+      let comparison = SchemaComparison(
+        old: earlier,
+        new: later,
+        direction: direction,
+        options: options
+      )
+      for finding in comparison.findings {
+        let isQuiet = finding.level == .info || finding.level == .warning
+        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
+        if isQuiet, !seen.insert(key).inserted { continue }
+        report.entries.append(
+          .init(subject: "", oldFile: old, newFile: new, writer: writer, finding: finding)
+        )
+      }
+    }
+    return report
+  }
+
+  private func compare(
+    _ old: OpenAPIDocument,
+    _ new: OpenAPIDocument,
+    _ oldFile: ComparedFile,
+    _ newFile: ComparedFile
+  ) -> CompatibilityReport {
+    let comparison = OperationComparison(old: old, new: new, options: options)
+    var report = CompatibilityReport()
+    report.comparisons = 1
+    report.entries = comparison.findings.map { found in
+      let part = found.part.isEmpty ? "" : ", \(found.part)"
+      return .init(
+        subject: found.operation + part,
+        oldFile: oldFile,
+        newFile: newFile,
+        writer: nil,
+        finding: found.finding
+      )
+    }
+    return report
+  }
+
+  // MARK: Files
+
+  private static func file(_ path: String) throws -> ComparedFile {
+    do {
+      let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
+      do {
+        return ComparedFile(path: path, document: try JSONDocument.parse(bytes))
+      } catch {
+        throw CompareFailure(diagnostics: [error.diagnostic(file: path, bytes: bytes)])
+      }
+    } catch let error as Diagnostic {
+      throw CompareFailure(diagnostics: [error])
+    }
+  }
+
+  private static func input(_ operand: String) throws -> Input {
+    let path = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
+    if Files.isFolder(path) {
+      if Files.exists(path + "/contract.json") { return .contract(try version(in: path)) }
+      let versions = try versions(in: path)
+      if versions.count == 1 { return .contract(versions[0]) }
+      guard !versions.isEmpty else {
+        throw CompareFailure(diagnostics: [
+          Diagnostic(file: path, message: "no contracts in this folder", id: "contracts-missing")
+        ])
+      }
+      return .catalogue(path, versions)
+    }
+    let file = try file(path)
+    if path.hasSuffix("/contract.json") || path == "contract.json" {
+      return .contract(try version(in: String(path.dropLast("contract.json".count + 1))))
+    }
+    if let document = OpenAPIDocument(file.document) { return .operations(file, document) }
+    return .schema(file)
+  }
+
+  private static func version(in folder: String) throws -> ContractVersion {
+    let place = folder.isEmpty ? "" : folder + "/"
+    let contract = try file(place + "contract.json")
+    let schema = contract.document.root["schema"]?.string ?? "schema.json"
+    let hasSchema = Files.exists(place + schema)
+    return ContractVersion(
+      contract: contract,
+      schema: hasSchema ? try file(place + schema) : nil
+    )
+  }
+
+  private static func versions(in folder: String) throws -> [ContractVersion] {
+    guard Files.isFolder(folder) else {
+      throw CompareFailure(diagnostics: [
+        Diagnostic(file: folder, message: "no such folder of contracts", id: "contracts-missing")
+      ])
+    }
+    return try Files.list(folder, ending: "/contract.json").map { path in
+      try version(in: String(path.dropLast("/contract.json".count)))
+    }
+  }
+}

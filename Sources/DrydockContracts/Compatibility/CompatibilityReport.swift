@@ -1,0 +1,99 @@
+package import DrydockJSON
+package import DrydockSchema
+
+/// All that was found out about two versions, or about many.
+package struct CompatibilityReport: Sendable {
+  /// One finding, with what it is about.
+  package struct Entry: Sendable {
+    /// The contract, message or operation; empty for a plain schema.
+    package var subject: String
+    /// What the places of the finding lie in.
+    package var oldFile: ComparedFile
+    package var newFile: ComparedFile
+    /// Who writes the documents, if that is known.
+    package var writer: Contract.Writer?
+    package var finding: CompatibilityFinding
+
+    package init(
+      subject: String,
+      oldFile: ComparedFile,
+      newFile: ComparedFile,
+      writer: Contract.Writer?,
+      finding: CompatibilityFinding
+    ) {
+      self.subject = subject
+      self.oldFile = oldFile
+      self.newFile = newFile
+      self.writer = writer
+      self.finding = finding
+    }
+  }
+
+  package var entries: [Entry] = []
+  /// How many pairs of versions were compared.
+  package var comparisons = 0
+  /// How many findings an allow-list took out.
+  package private(set) var allowed = 0
+
+  package init() {}
+
+  /// What all findings together mean.
+  package var verdict: CompatibilityVerdict {
+    if entries.contains(where: { $0.finding.level == .error }) { return .breaking }
+    return entries.contains { $0.finding.level == .unproven } ? .cannotTell : .compatible
+  }
+
+  package mutating func add(_ other: CompatibilityReport) {
+    entries += other.entries
+    comparisons += other.comparisons
+  }
+
+  /// Lowers the findings with these names; they are counted and no longer matter.
+  package mutating func allow(_ fingerprints: Set<String>) {
+    for index in entries.indices {
+      let finding = entries[index].finding
+      guard fingerprints.contains(finding.fingerprint),
+        finding.level == .error || finding.level == .unproven
+      else { continue }
+      entries[index].finding.level = .info
+      allowed += 1
+    }
+  }
+}
+
+/// A file that took part in a comparison.
+package struct ComparedFile: Sendable {
+  /// The path, as the user gave it.
+  package var path: String
+  /// What it holds, for lines and columns.
+  package var document: JSONDocument
+
+  package init(path: String, document: JSONDocument) {
+    self.path = path
+    self.document = document
+  }
+}
+
+extension CompatibilityReport.Entry {
+  /// Who breaks, in words: whoever is still on the old version.
+  package var breaks: String {
+    let other = writer == .partner ? "us" : "the partner"
+    let own = writer == .partner ? "the partner" : "us"
+    switch (finding.direction, writer) {
+    case (.backward, nil): return "writers of the old version: readers of the new one refuse it"
+    case (.forward, nil): return "readers of the old version: writers of the new one send it"
+    case (.backward, _): return "\(own), writing by the old version"
+    case (.forward, _): return "\(other), reading by the old version"
+    }
+  }
+
+  /// Who breaks, in a word for programs.
+  package var breaksWord: String {
+    switch (finding.direction, writer) {
+    case (.backward, nil): "writer"
+    case (.forward, nil): "reader"
+    case (.backward, .partner?), (.forward, .us?): "partner"
+    case (.backward, .us?), (.forward, .partner?): "us"
+    }
+  }
+}

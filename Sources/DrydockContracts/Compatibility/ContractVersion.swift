@@ -1,0 +1,47 @@
+import DrydockJSON
+package import DrydockSchema
+
+/// One version of a contract, as files.
+package struct ContractVersion: Sendable {
+  package var contract: ComparedFile
+  package var schema: ComparedFile?
+  /// `<platform>/<message>`.
+  package let message: String
+  /// The version as written.
+  package let version: String
+
+  package init(contract: ComparedFile, schema: ComparedFile?) {
+    self.contract = contract
+    self.schema = schema
+    let root = contract.document.root
+    message = "\(root["platform"]?.string ?? "")/\(root["message"]?.string ?? "")"
+    version = root["version"]?.string ?? ""
+  }
+
+  /// The version as numbers; nothing where it is none.
+  package var numbers: [Int]? {
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...3).contains(parts.count) else { return nil }
+    let numbers = parts.compactMap { $0 }
+    guard numbers.count == parts.count else { return nil }
+    return numbers + [Int](repeating: 0, count: 3 - numbers.count)
+  }
+
+  /// Who writes the message.
+  package var writer: Contract.Writer? {
+    contract.document.root["writtenBy"]?.string.flatMap { Contract.Writer(rawValue: $0) }
+  }
+
+  /// Returns the schema, compiled as the contract asks; anything goes where there is none.
+  ///
+  /// - Parameter closed: Whether undeclared members are to be forbidden in any case.
+  package func compiled(closed: Bool = false) throws(SchemaError) -> Schema? {
+    guard let schema else { return nil }
+    var options = SchemaOptions()
+    options.assertsFormat = contract.document.root["assertsFormat"]?.bool ?? false
+    let policy = contract.document.root["undeclared"]?.string
+    options.undeclaredMembers = policy.flatMap { UndeclaredPolicy(rawValue: $0) } ?? .allowed
+    if closed { options.undeclaredMembers = .forbidden }
+    return try Schema.compile(schema.document, options: options)
+  }
+}
