@@ -145,11 +145,19 @@ struct ImportSource {
     for _ in 0..<ImportSource.hopsMax {
       guard let reference = current["$ref"], let text = reference.string else { return current }
       guard let pointer = ImportSource.pointer(text) else {
-        leaveOut("reference '\(text)' leads out of the file", "import-external-reference", at: reference.pointer)
+        leaveOut(
+          "reference '\(text)' leads out of the file",
+          "import-external-reference",
+          at: reference.pointer
+        )
         return nil
       }
       guard let target = document.root.at(pointer) else {
-        refuse("reference '\(text)' leads nowhere", "import-unknown-reference", at: reference.pointer)
+        refuse(
+          "reference '\(text)' leads nowhere",
+          "import-unknown-reference",
+          at: reference.pointer
+        )
         return nil
       }
       current = Place(value: target, pointer: pointer)

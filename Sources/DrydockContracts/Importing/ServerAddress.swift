@@ -85,7 +85,9 @@ struct ServerAddress: Hashable {
         let variable = variables?.variable(name)
         var values = (variable?["enum"]?.elements ?? []).compactMap(\.string)
         if values.isEmpty, let value = variable?["default"]?.string { values = [value] }
-        next += values.prefix(hostsMax).map { text[..<open] + $0 + text[text.index(after: close)...] }
+        next += values.prefix(hostsMax).map {
+          text[..<open] + $0 + text[text.index(after: close)...]
+        }
       }
       texts = next
     }
