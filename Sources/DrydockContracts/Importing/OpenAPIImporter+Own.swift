@@ -15,14 +15,17 @@ extension OpenAPIImporter {
 
   /// Reads the contracts that are named beside a request or response.
   mutating func readOwn(_ place: ImportSource.Place, _ context: OpenAPIContext) {
-    let content = context.part == .request ? place["requestBody"]?["content"] : place["content"]
+    let content = place["requestBody"]?["content"] ?? place["content"]
     for entry in place[ExportMember.contracts]?.elements ?? [] {
       var reader = OwnEntryReader(entry: entry, source: source, settings: settings)
       let contract = reader.read(context, content, &responses)
       source = reader.source
       guard let contract else { continue }
       if let known = contracts.firstIndex(where: { $0.folder == contract.folder }) {
-        contracts[known].recognised.statuses += contract.recognised.statuses
+        let statuses = contract.recognised.statuses
+        contracts[known].recognised.statuses += statuses.filter {
+          !contracts[known].recognised.statuses.contains($0)
+        }
         contracts[known].examples += contract.examples
       } else {
         contracts.append(contract)
@@ -47,6 +50,10 @@ struct OwnEntryReader {
       let kind = text("kind").flatMap({ PartnerKind(rawValue: $0) }),
       let writer = text("writtenBy").flatMap({ Contract.Writer(rawValue: $0) })
     else { return nil }
+    for name in [platform, message, version] where !isFolderName(name) {
+      source.refuse("'\(name)' is no name of a folder", "import-bad-name", at: entry.pointer)
+      return nil
+    }
     if let wanted = settings.platform, wanted != platform {
       source.leaveOut(
         "contracts of platform '\(platform)' are not those of '\(wanted)'",
@@ -80,6 +87,12 @@ struct OwnEntryReader {
       setSchema(&contract, pointer, &extractor)
     }
     return contract
+  }
+
+  /// Whether a name is safe as a folder's.
+  private func isFolderName(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200
+      && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x2F && $0 != 0x5C && $0 != 0x7F }
   }
 
   private mutating func text(_ name: String) -> String? {
@@ -147,7 +160,7 @@ struct OwnEntryReader {
 extension SchemaExtractor {
   /// Returns a schema that was exported, its definitions under the names they had.
   ///
-  /// - Parameter known: The names of all its places; the empty one is the schema itself.
+  /// `known` has the names of all its places; the empty one is the schema itself.
   mutating func extractOwn(
     _ place: JSONPointer,
     _ known: [JSONPointer: String],
@@ -159,7 +172,13 @@ extension SchemaExtractor {
     }
     var origins: [String: JSONPointer] = [:]
     var schema = JSONNode.object([])
-    let root = restored(JSONNode(value), known)
+    var root = JSONNode(value)
+    if case .string(let id) = root["$id"], id.hasPrefix(ExportMember.identifierStart) {
+      root["$id"] = nil
+      return Extract(schema: root, origins: ["": place])
+    }
+    if root["$id"] != nil { return Extract(schema: root, origins: ["": place]) }
+    root = restored(root, known)
     if root["$schema"] == nil {
       schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     }
