@@ -28,6 +28,10 @@ struct PactBody {
     }
     guard isWrapped, let content = body["content"] else {
       if body.value.isNull || body["contentType"] != nil && body["content"] == nil { return nil }
+      if declared == nil, let text = body.string, text.hasPrefix("<") {
+        source.leaveOut("the body looks like XML, no JSON", "import-media-type", at: body.pointer)
+        return nil
+      }
       self.init(JSONNode(body.value), body.pointer)
       return
     }

@@ -187,7 +187,11 @@ struct PactImporter {
     }
     for name in ["header", "headers", "query", "metadata"] {
       guard let rules = place["matchingRules"]?[name], rules.value.count > 0 else { continue }
-      source.leaveOut("rules of '\(name)' are not carried over", "import-pact-rule", at: rules.pointer)
+      source.leaveOut(
+        "rules of '\(name)' are not carried over",
+        "import-pact-rule",
+        at: rules.pointer
+      )
     }
     for rule in place["matchingRules"]?.members ?? []
     where rule.name.hasPrefix("$.header") || rule.name.hasPrefix("$.query") {

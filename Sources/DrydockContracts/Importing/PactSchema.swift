@@ -65,9 +65,7 @@ struct PactSchema {
       result["required"] = .array(members.map { .string($0.name) })
     }
     if !properties.isEmpty { result["properties"] = .object(properties) }
-    if hasFreeNames, let first = properties.first {
-      result["additionalProperties"] = first.value
-    } else if isStrict, literalsAreEqual {
+    if !hasFreeNames, isStrict, literalsAreEqual {
       result["additionalProperties"] = false
     }
     return result
