@@ -29,7 +29,7 @@ struct CommandTests {
     "helps with every command",
     arguments: [
       "run", "verify", "schema", "schema validate", "schema test", "decode", "explain",
-      "completion",
+      "completion", "import", "export", "export openapi", "export asyncapi",
     ]
   )
   func help(command: String) throws {

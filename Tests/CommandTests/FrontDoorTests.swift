@@ -54,8 +54,8 @@ struct FrontDoorTests {
   static let mistakes: [(words: [String], message: String, help: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; known: run, verify, schema, decode, explain, completion, "
-        + "help, --help, --version", "drydock --help"
+      "unknown command 'frobnicate'; known: run, verify, schema, compare, import, export, "
+        + "decode, explain, completion, help, --help, --version", "drydock --help"
     ),
     (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?", "drydock --help"),
     (["run", "--seed", "--quiet"], "option '--seed' needs a value: N", "drydock run --help"),

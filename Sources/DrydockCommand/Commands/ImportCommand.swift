@@ -129,7 +129,8 @@ struct ImportWriter {
   let folder: String
   let overwrites: Bool
   private(set) var states: [State] = []
-  private var waiting: [ContractCatalog.File] = []
+  /// The contracts of which something has to be written.
+  private var waiting: [ImportedContract] = []
 
   init(folder: String, overwrites: Bool) {
     self.folder = folder
@@ -159,8 +160,8 @@ struct ImportWriter {
           }
         }
         state = .written
-        waiting.append(file)
       }
+      if state == .written { waiting.append(contract) }
       states.append(state)
     }
     return conflicts
@@ -168,7 +169,16 @@ struct ImportWriter {
 
   /// Writes all that differs.
   func write() throws(Diagnostic) {
-    for file in waiting { try Files.write(file.bytes, to: "\(folder)/\(file.path)") }
+    for contract in waiting {
+      for file in contract.files {
+        let path = "\(folder)/\(file.path)"
+        // What says the same already keeps its layout.
+        if Files.exists(path), try same(try Files.read(path, atMost: Files.bytesMax), file.bytes) {
+          continue
+        }
+        try Files.write(file.bytes, to: path)
+      }
+    }
   }
 
   /// Whether two files say the same, whatever their layout.
@@ -206,7 +216,7 @@ struct ImportOutput {
     let written = writer.states.count { $0 == .written }
     let left = made.notes.count + made.droppedNotes
     text += "\(written) contracts written, \(writer.states.count - written) unchanged, "
-    text += "\(left) places not carried over as they were"
+    text += "\(left) \(left == 1 ? "place" : "places") not carried over as written"
     if made.droppedNotes > 0 { text += ", \(made.droppedNotes) of them not listed" }
     return text + "\n"
   }

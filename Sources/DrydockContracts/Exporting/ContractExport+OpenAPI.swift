@@ -19,6 +19,7 @@ struct OpenAPIWriter {
   private var templates: [String: String] = [:]
   /// What the document says of each operation in its own way, by path and method.
   private var natives: [String: ImportedContract.Recognised] = [:]
+  private var names = UniqueNames()
   private(set) var document: JSONNode = .null
 
   private static let methods: Set<String> = [
@@ -83,7 +84,7 @@ struct OpenAPIWriter {
         contract.message.hasSuffix("-\(contract.part)")
         ? String(contract.message.dropLast(contract.part.count + 1)) : contract.message
       operation = [
-        "operationId": .string("\(contract.platform).\(name)"),
+        "operationId": .string(names.take("\(contract.platform).\(name)")),
         "summary": .string(contract.title), "tags": [.string(contract.platform)],
       ]
       if !native.hosts.isEmpty {
@@ -177,7 +178,7 @@ struct OpenAPIWriter {
     var name = "\(contract.platform).\(contract.message)"
     if webhooks.contains(where: { $0.name == name }) { name += "-\(contract.text("version"))" }
     var operation: JSONNode = [
-      "operationId": .string(name), "summary": .string(contract.title),
+      "operationId": .string(names.take(name)), "summary": .string(contract.title),
       "tags": [.string(contract.platform)],
     ]
     if !native.headers.isEmpty {

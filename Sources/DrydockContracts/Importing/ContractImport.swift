@@ -61,10 +61,11 @@ package struct ContractImport: Sendable {
   /// What is wrong with the document as a whole.
   package private(set) var diagnostics: [Diagnostic] = []
 
+  private var isBroken = false
+
   /// Whether the contracts may be written.
   package var isSound: Bool {
-    !contracts.isEmpty && !notes.contains { $0.severity == .error }
-      && !diagnostics.contains { $0.severity == .error }
+    !contracts.isEmpty && !isBroken && !diagnostics.contains { $0.severity == .error }
   }
 
   /// Reads a document.
@@ -85,6 +86,7 @@ package struct ContractImport: Sendable {
     var source = ImportSource(document)
     read(&source, settings)
     if !source.isBroken { ImportCheck.run(&contracts, &source, file: file) }
+    isBroken = source.isBroken
     notes = source.located()
     droppedNotes = source.droppedCount
     if contracts.isEmpty, !source.isBroken {

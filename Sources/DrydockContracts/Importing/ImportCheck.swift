@@ -13,9 +13,14 @@ enum ImportCheck {
     file: String
   ) {
     var kept: [ImportedContract] = []
+    var folders = UniqueNames()
     var isBroken = false
     for contract in contracts {
       var contract = contract
+      let folder = folders.take(contract.folder)
+      if folder != contract.folder {
+        contract.message += folder.dropFirst(contract.folder.count)
+      }
       var schema: Schema?
       if let node = contract.schema {
         let (compiled, problems) = compile(node)
@@ -121,18 +126,18 @@ enum ImportCheck {
     contract.examples = [ImportedContract.Example(name: "minimal", value: value)]
   }
 
-  /// Reads all contracts as the catalogue does.
+  /// Reads each contract as the catalogue does.
   private static func readBack(_ contracts: [ImportedContract], _ source: inout ImportSource) {
-    let files = contracts.flatMap { $0.files.filter { !$0.path.contains("/examples/") } }
-    let catalog = ContractCatalog(files: files, root: "")
-    for diagnostic in catalog.diagnostics {
-      let folder = diagnostic.file.split(separator: "/").dropLast().joined(separator: "/")
-      let place = contracts.first { $0.folder == folder }?.place ?? .root
-      source.refuse(
-        "the contract made of it cannot be read: \(diagnostic.message)",
-        diagnostic.id,
-        at: place
-      )
+    for contract in contracts {
+      let files = contract.files.filter { !$0.path.contains("/examples/") }
+      let catalog = ContractCatalog(files: files, root: "")
+      for diagnostic in catalog.diagnostics {
+        source.refuse(
+          "the contract made of it cannot be read: \(diagnostic.message)",
+          diagnostic.id,
+          at: contract.place
+        )
+      }
     }
   }
 }

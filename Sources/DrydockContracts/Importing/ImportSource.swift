@@ -55,7 +55,8 @@ struct ImportSource {
     _ id: String,
     at pointer: JSONPointer
   ) {
-    guard seen.count < ImportSource.notesMax else {
+    let notesMax = severity == .error ? ImportSource.notesMax * 2 : ImportSource.notesMax
+    guard seen.count < notesMax else {
       droppedCount += 1
       return
     }

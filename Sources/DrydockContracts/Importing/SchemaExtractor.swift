@@ -45,7 +45,7 @@ struct SchemaExtractor {
   private(set) var bytesCount = 0
 
   /// How many bytes all schemas of an import may have together.
-  static let bytesMax = 1 << 28
+  static let bytesMax = 1 << 29
   private static let piecesMax = 200_000
 
   init(_ plain: JSONDocument, rules: Rules) {

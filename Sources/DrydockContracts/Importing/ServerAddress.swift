@@ -17,7 +17,7 @@ struct ServerAddress: Hashable {
     var isFirst = true
     for server in servers?.elements ?? [] {
       guard let place = server["url"], let url = place.string else { continue }
-      let (texts, base) = ServerAddress.parts(url)
+      let (texts, base) = ServerAddress.parts(ServerAddress.unfolded(url, server["variables"]))
       if isFirst {
         self.base = base
         isFirst = false
@@ -35,6 +35,16 @@ struct ServerAddress: Hashable {
         hosts.append(host)
       }
     }
+  }
+
+  /// Puts the default where a variable stands for several segments of the path.
+  private static func unfolded(_ url: String, _ variables: ImportSource.Place?) -> String {
+    var text = url
+    for member in variables?.members ?? [] {
+      guard let value = member.place["default"]?.string, value.contains("/") else { continue }
+      text = text.replacing("{\(member.name)}", with: value)
+    }
+    return text
   }
 
   /// Takes an address apart: its host, if it names one, and its path without a slash at the end.

@@ -98,7 +98,8 @@ struct PactImportTests {
     let other = #"{"order": "SO-22", "lines": [{"sku": "B", "count": 1}], "tags": {"b": 5}}"#
     #expect(try errors(request, other) == [])
     let broken = #"{"order": "X", "lines": [{"sku": "B", "count": 1.5}], "tags": {"BB": 5}}"#
-    #expect(try errors(request, broken) == ["/order", "/lines/0/count", "/tags"])
+    let places = try errors(request, broken)
+    #expect(places == ["/order", "/lines/0/count", "/tags/BB"])
     #expect(try errors(request, #"{"order": "SO-1", "lines": [], "tags": {}}"#) == ["/lines"])
     let message = made.contracts[0].schema
     let fine = #"{"at": "2026-04-01", "parts": [{"kind": "tin"}], "what": "is done"}"#
