@@ -55,7 +55,7 @@ public enum DrydockCommandLine {
 
   /// Returns the position of the subcommand that words begin with.
   ///
-  /// - Returns: The number of commands where the words name a group and ask for help, or stop there.
+  /// - Returns: The number of commands where the words name a group and ask for help or end.
   private static func find(_ words: ArraySlice<String>) throws(UsageError) -> Int {
     let names = commands.map { $0.syntax.words }
     if let position = names.firstIndex(where: { words.starts(with: $0) }) { return position }

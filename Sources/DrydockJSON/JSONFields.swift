@@ -17,8 +17,9 @@ public struct FileDiagnostics: Sendable {
   /// Whether no error was found.
   public var isClean: Bool { !list.hasErrors }
 
-  /// Whether no further diagnostic is kept; places, which cost a walk over the file, are not looked up
-  /// any more.
+  /// Whether no further diagnostic is kept.
+  ///
+  /// Places, each of which costs a walk over the file, are not looked up any more.
   public var isFull: Bool { list.all.count >= list.limit }
 
   /// Adds what is wrong with a value, with the line and column where it starts.

@@ -51,14 +51,35 @@ package enum Files {
   }
 
   /// Returns the files below a folder whose names have an ending, sorted by path.
+  ///
+  /// Links to folders are followed, each folder once, so that a link to what it is in ends.
   package static func list(_ folder: String, ending: String) -> [String] {
-    let resolved = resolve(folder)
-    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var paths: [String] = []
-    while let path = walker.nextObject() as? String, paths.count < listedMax {
-      if path.hasSuffix(ending), !path.hasPrefix(".") { paths.append(folder + "/" + path) }
-    }
+    var visited: Set<String> = []
+    list(folder, ending, into: &paths, &visited)
     return paths.sorted()
+  }
+
+  private static func list(
+    _ folder: String,
+    _ ending: String,
+    into paths: inout [String],
+    _ visited: inout Set<String>
+  ) {
+    let resolved = resolve(folder)
+    guard visited.insert(resolved).inserted,
+      let walker = FileManager.default.enumerator(atPath: resolved)
+    else { return }
+    while let path = walker.nextObject() as? String, paths.count < listedMax {
+      let shown = folder + "/" + path
+      if path.hasPrefix(".") { continue }
+      let type = walker.fileAttributes?[.type] as? FileAttributeType
+      if type == .typeSymbolicLink, isFolder(shown) {
+        list(shown, ending, into: &paths, &visited)
+      } else if path.hasSuffix(ending) {
+        paths.append(shown)
+      }
+    }
   }
 
   /// Tells whether something is at a path.
@@ -116,6 +137,9 @@ package enum Files {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    if siblings.contains(url.lastPathComponent) {
+      return Diagnostic(file: path, message: "a link to nothing", id: "file-missing")
+    }
     let near = Suggestion.nearest(to: url.lastPathComponent, among: siblings.sorted())
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
     return Diagnostic(file: path, message: "no such file\(hint)", id: "file-missing")

@@ -41,7 +41,7 @@ package struct LineBatches: ~Copyable {
 
   /// Returns the next lines, or nothing at the end.
   ///
-  /// - Throws: What is wrong with the stream, or a line that is too long; the lines after it follow.
+  /// - Throws: What is wrong with the stream, or a line that is too long; later lines follow.
   package mutating func next() throws(Diagnostic) -> LineBatch? {
     while true {
       if let batch = cut() { return batch }

@@ -120,6 +120,9 @@ extension ScenarioReader {
     return .init(atLeast: least ?? (most == nil ? 1 : 0), atMost: most ?? .max)
   }
 
+  /// The nodes, and what a store calls all of them together.
+  private var knownNodes: [String] { masterData.nodes.map(\.name) + ["all"] }
+
   private mutating func readStock(
     _ name: String,
     _ fields: inout JSONFields
@@ -127,8 +130,15 @@ extension ScenarioReader {
     let value = fields.value["stock"] ?? fields.value
     let partner = partner(name, at: value)
     let sku = fields.requiredString("sku", &list)
-    if let sku { check(sku: sku, at: value) }
+    if let sku { check(sku: sku, at: fields.value["sku"] ?? value) }
     let node = fields.string("node", &list)
+    if let node, let place = fields.value["node"], !knownNodes.contains(node) {
+      list.add(
+        JSONFields.unknown("node", node, for: "'stock'", among: knownNodes),
+        id: "scenario-unknown-node",
+        at: place
+      )
+    }
     let onHand = fields.int("onHand", &list)
     let available = fields.int("available", &list)
     if onHand == nil, available == nil {

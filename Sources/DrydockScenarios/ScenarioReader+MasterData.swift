@@ -75,6 +75,10 @@ extension ScenarioReader {
       tooMany(partners.count, Self.partnersMax, "partners", at: partners)
     } else if let partners {
       for member in partners.members where isThreePL(member.name, member.value) {
+        let count = member.value["nodes"]?.count ?? 0
+        if let list = member.value["nodes"], count > Self.partnersMax {
+          tooMany(count, Self.partnersMax, "nodes", at: list)
+        }
         let values = member.value["nodes"].map { Array($0.elements.prefix(Self.partnersMax)) } ?? []
         for value in values.isEmpty ? [member.value] : values {
           guard let name = values.isEmpty ? "main" : value.string else { continue }

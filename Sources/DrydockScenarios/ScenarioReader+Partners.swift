@@ -55,7 +55,7 @@ extension ScenarioReader {
       let held = line.int("held", in: 0...1_000_000_000, &list) ?? 0
       let erp = line.int("erp", in: 0...1_000_000_000, &list)
       line.finish(&list)
-      if let sku { check(sku: sku, at: entry) }
+      if let sku { check(sku: sku, at: entry["sku"] ?? entry) }
       if masterData.node(named: node) == nil {
         list.add(
           JSONFields.unknown(
@@ -93,7 +93,7 @@ extension ScenarioReader {
         among: PartnerKind.allCases.map(\.rawValue)
       ),
       id: "scenario-unknown-kind",
-      at: value
+      at: value["kind"] ?? value
     )
     return nil
   }
@@ -150,7 +150,7 @@ extension ScenarioReader {
       let available = line.int("available", in: 0...1_000_000_000, &list)
       line.finish(&list)
       guard let sku, let available else { continue }
-      check(sku: sku, at: entry)
+      check(sku: sku, at: entry["sku"] ?? entry)
       settings.stock.removeAll { $0.sku == sku }
       settings.stock.append(.init(sku: sku, available: available))
     }
@@ -175,11 +175,14 @@ extension ScenarioReader {
     bool("requiresPostalCode", \.requiresPostalCode, &fields, &settings)
     bool("approvesAutomatically", \.approvesAutomatically, &fields, &settings)
     bool("createsCustomers", \.createsCustomers, &fields, &settings)
+    bool("billsInAdvance", \.billsInAdvance, &fields, &settings)
+    bool("creditsBeforeReceipt", \.creditsBeforeReceipt, &fields, &settings)
+    bool("refusesOverissue", \.refusesOverissue, &fields, &settings)
     settings.refusesCountries = fields?.strings("refusesCountries", &list) ?? []
     if let slots = fields?.int("concurrency", in: 1...1_000, &list) {
       settings.concurrencyMax = slots
     }
-    if let lifetime = duration("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
+    if let lifetime = interval("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
     if let generation = fields?.word("generation", as: ERPSettings.Generation.self, &list) {
       settings.generation = generation
     }
@@ -192,6 +195,12 @@ extension ScenarioReader {
     guard var inner = fields else { return nil }
     defer { fields = inner }
     return duration(name, &inner)
+  }
+
+  mutating func interval(_ name: String, _ fields: inout JSONFields?) -> Duration? {
+    guard var inner = fields else { return nil }
+    defer { fields = inner }
+    return interval(name, &inner)
   }
 
   mutating func bool<Settings>(

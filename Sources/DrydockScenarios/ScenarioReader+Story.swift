@@ -187,7 +187,7 @@ extension ScenarioReader {
   }
 
   private mutating func readOrder(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("order", &list)
+    let label = newLabel("order", &fields)
     let lines = readLines(&fields)
     var address = StoryCommand.Address.default
     if let value = fields.object("address", &list) { readAddress(value, into: &address) }
@@ -209,6 +209,15 @@ extension ScenarioReader {
     return (.placeOrder(placed), "order \(label), \(units)")
   }
 
+  /// Reads the word by which the rest of the scenario calls what comes into being.
+  private mutating func newLabel(_ name: String, _ fields: inout JSONFields) -> String? {
+    let label = fields.requiredString(name, &list)
+    if label == "", let value = fields.value[name] {
+      list.add("'\(name)' needs a name", id: "scenario-malformed-value", at: value)
+    }
+    return label
+  }
+
   private mutating func readAddress(
     _ value: JSONValue,
     into address: inout StoryCommand.Address
@@ -225,7 +234,7 @@ extension ScenarioReader {
   }
 
   private mutating func readReturn(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("return", &list)
+    let label = newLabel("return", &fields)
     let order = order("order", &fields, required: true)
     let lines = readLines(&fields)
     let reason = fields.string("reason", &list) ?? "Item was too big"
@@ -251,6 +260,7 @@ extension ScenarioReader {
   private mutating func readAdjustment(_ fields: inout JSONFields) -> (StoryCommand, String)? {
     let sku = fields.requiredString("sku", &list)
     let node = fields.requiredString("node", &list)
+    _ = fields.required("by", &list)
     let by = fields.int("by", in: -1_000_000...1_000_000, &list)
     let reason = fields.string("reason", &list) ?? "cycle count"
     if let node, let value = fields.value["node"], masterData.node(named: node) == nil {
@@ -270,7 +280,9 @@ extension ScenarioReader {
   }
 
   mutating func readLines(_ fields: inout JSONFields) -> [StoryCommand.Line] {
-    _ = fields.required("lines", &list)
+    if let value = fields.required("lines", &list), value.kind == .array, value.count == 0 {
+      list.add("'lines' needs at least one", id: "scenario-missing-member", at: value)
+    }
     return entries("lines", atMost: Self.productsMax, &fields).compactMap { value in
       var line = JSONFields(value, as: "a line", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
@@ -278,7 +290,7 @@ extension ScenarioReader {
       let price = readMoney("price", &line)
       line.finish(&list)
       guard let sku else { return nil }
-      check(sku: sku, at: value)
+      check(sku: sku, at: value["sku"] ?? value)
       return StoryCommand.Line(sku: sku, quantity: quantity ?? 1, unitPrice: price)
     }
   }

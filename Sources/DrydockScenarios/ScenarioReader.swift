@@ -97,7 +97,7 @@ struct ScenarioReader {
     let lasts = duration("lasts", &fields)
     let seed = fields.int("seed", in: 0...Int.max, &list) ?? 1
     fields.finish(&list)
-    checkEmptiness(story, at: root)
+    checkEmptiness(at: root)
     var limits = RunLimits()
     if let lasts { limits.lasts = lasts }
     let plan = Plan(
@@ -125,8 +125,9 @@ struct ScenarioReader {
     )
   }
 
-  private mutating func checkEmptiness(_ story: [JSONValue], at root: JSONValue) {
-    if story.isEmpty, root.kind == .object, root["when"].map({ $0.count == 0 }) ?? true {
+  private mutating func checkEmptiness(at root: JSONValue) {
+    let isGiven = root["when"].map { $0.kind != .array || $0.count > 0 } ?? false
+    if root.kind == .object, !isGiven {
       list.add(
         "a scenario needs at least one step in 'when'; nothing would happen",
         id: "scenario-empty-story",
@@ -204,15 +205,14 @@ struct ScenarioReader {
       let rule = fields.requiredString("rule", &list)
       let because = fields.requiredString("because", &list)
       fields.finish(&list)
-      guard let rule, let because else { continue }
-      if !RuleCatalog.ids.contains(rule) {
+      if let rule, !RuleCatalog.ids.contains(rule) {
         list.add(
           JSONFields.unknown("rule", rule, for: "an allowed breach", among: RuleCatalog.ids),
           id: "scenario-unknown-rule",
-          at: value
+          at: value["rule"] ?? value
         )
       }
-      allowed[rule] = because
+      if let rule, let because { allowed[rule] = because }
     }
     return allowed
   }
@@ -255,7 +255,7 @@ struct ScenarioReader {
   }
 
   /// Reads the time between two rounds of work that repeats; a run of many tiny ones would not end.
-  private mutating func interval(_ name: String, _ fields: inout JSONFields) -> Duration? {
+  mutating func interval(_ name: String, _ fields: inout JSONFields) -> Duration? {
     guard let interval = duration(name, &fields) else { return nil }
     if interval < Self.intervalMin, let value = fields.value[name] {
       list.add(

@@ -10,9 +10,10 @@ struct Main {
     SchemaBenchmark.benchmark,
     ValidateBenchmark.benchmark,
     ScenarioBenchmark.benchmark,
+    ScenarioBenchmark.few,
   ]
 
-  static func main() {
+  static func main() async {
     let names = CommandLine.arguments.dropFirst()
     guard !names.isEmpty else {
       print("usage: benchmarks NAME…\n")
@@ -25,7 +26,7 @@ struct Main {
         continue
       }
       print("\(benchmark.name): \(benchmark.summary)")
-      benchmark.run()
+      await benchmark.run()
     }
   }
 }

@@ -12,18 +12,18 @@ enum SchemaBenchmark {
     name: "schema",
     summary: "payloads a second: verdict, all violations, parsing as baseline"
   ) {
-    run(payloads: 2_000, repeats: 9)
-    runRealSchemas(repeats: 9)
+    await run(payloads: 2_000, repeats: 9)
+    await runRealSchemas(repeats: 9)
   }
 
-  static func run(payloads count: Int, repeats: Int) {
+  static func run(payloads count: Int, repeats: Int) async {
     let schema = compiled(OrderPayload.schema)
     let texts = (0..<count).map { OrderPayload.bytes($0, hasDefect: false) }
     let documents = texts.map(parsed)
     let broken = (0..<count).map { parsed(OrderPayload.bytes($0, hasDefect: true)) }
     let bytes = texts.reduce(0) { $0 + $1.count } / count
     print("  payloads of \(bytes) bytes")
-    let measurements = Benchmark.compare(
+    let measurements = await Benchmark.compare(
       repeats: repeats,
       [
         ("verdict", { (count, "\(documents.count { schema.isValid($0.root) })") }),
@@ -45,7 +45,7 @@ enum SchemaBenchmark {
   }
 
   /// Times one pass over each real schema's instances, as the validators' benchmark does.
-  static func runRealSchemas(repeats: Int) {
+  static func runRealSchemas(repeats: Int) async {
     var folder = URL(filePath: #filePath)
     for _ in 0..<4 { folder.deleteLastPathComponent() }
     folder.append(path: "shared/suites/jsonschema-benchmark")
@@ -62,7 +62,7 @@ enum SchemaBenchmark {
       else { continue }
       let schema = compiled(String(decoding: text, as: UTF8.self))
       let documents = lines.split(separator: UInt8(ascii: "\n")).map { parsed(Array($0)) }
-      let measurements = Benchmark.compare(
+      let measurements = await Benchmark.compare(
         repeats: repeats,
         [
           (

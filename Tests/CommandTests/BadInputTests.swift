@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Files that nobody should feed a tool, and what it says about them.
-@Suite("Bad input", .timeLimit(.minutes(5)))
+@Suite("Bad input", .timeLimit(.minutes(10)))
 struct BadInputTests {
   /// The processor time a hostile file may take, in a debug build.
   static let seconds = 30

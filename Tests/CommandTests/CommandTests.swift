@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The tool as people use it: arguments in, text and exit code out.
-@Suite("Command line", .timeLimit(.minutes(2)))
+@Suite("Command line", .timeLimit(.minutes(10)))
 struct CommandTests {
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")

@@ -37,7 +37,7 @@ struct Executable {
   ///   - arguments: The words behind the tool's name.
   ///   - input: What standard input holds.
   ///   - seconds: The processor time it may take; the system ends what takes longer.
-  ///   - kibibytes: The size of a file beyond which the system refuses to write, as a full disk does.
+  ///   - kibibytes: The size beyond which no file can grow, as on a full disk.
   /// - Returns: How it ended and what it printed.
   /// - Throws: What Foundation throws when the process cannot be started.
   static func run(

@@ -1,10 +1,13 @@
+import DrydockFaults
 import Foundation
 import Testing
 
 /// What the tool says about words it does not know, and where it helps.
-@Suite("Front door", .timeLimit(.minutes(5)))
+@Suite("Front door", .timeLimit(.minutes(10)))
 struct FrontDoorTests {
-  static let commands = ["run", "verify", "schema", "decode", "explain", "completion"]
+  static let commands = [
+    "run", "verify", "schema", "compare", "import", "export", "decode", "explain", "completion",
+  ]
 
   @Test("gives the same overview for --help, -h and help; without words it exits 2")
   func overview() throws {
@@ -26,21 +29,37 @@ struct FrontDoorTests {
     #expect(try Executable.run(["help", command]).output == outcome.output)
   }
 
-  @Test("shows exactly the options that a command accepts", arguments: commands)
+  @Test("tells what is in a group of commands; without one of them it exits 2")
+  func group() throws {
+    let help = try Executable.run(["schema", "--help"])
+    #expect(help.status == 0)
+    for command in ["validate", "test"] { #expect(help.output.contains("\n  schema \(command) ")) }
+    let nothing = try Executable.run(["schema"])
+    #expect(nothing.status == 2)
+    #expect(nothing.output == help.output)
+  }
+
+  @Test(
+    "shows exactly the options that a command accepts",
+    arguments: [
+      "run", "verify", "schema validate", "schema test", "compare", "decode", "explain",
+      "completion",
+    ]
+  )
   func options(command: String) throws {
-    let head = command == "schema" ? [command, "validate"] : [command]
-    let refusal = try Executable.run(head + ["--no-such-option-anywhere"]).errors
+    let words = command.split(separator: " ").map(String.init)
+    let refusal = try Executable.run(words + ["--no-such-option-anywhere"]).errors
     let known = try #require(refusal.firstMatch(of: /known: (.+) \[usage\]\n/)).1
     let accepted = known.split(separator: ", ").map(String.init)
-    let help = try Executable.run([command, "--help"]).output.split(separator: "\n")
+    let help = try Executable.run(words + ["--help"]).output.split(separator: "\n")
     let shown = help.filter { $0.hasPrefix("  --") }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(shown == accepted)
     for option in accepted where option != "--help" {
-      let next = try Executable.run(head + [option, "--no-such-option-anywhere"])
+      let next = try Executable.run(words + [option, "--no-such-option-anywhere"])
       #expect(next.status == 2)
       #expect(!next.errors.contains("unknown option '\(option)'"))
-      let close = try Executable.run(head + ["\(option)x"])
+      let close = try Executable.run(words + ["\(option)x"])
       #expect(close.status == 2)
       #expect(
         close.errors.hasPrefix(
@@ -72,12 +91,14 @@ struct FrontDoorTests {
       "unknown value 'no-backof'; did you mean 'no-backoff'? for option '--defect'",
       "drydock run --help"
     ),
-    (["schema"], "'schema' needs one of: validate", "drydock schema --help"),
     (
-      ["schema", "valdiate", "a", "b"], "unknown action 'valdiate'; did you mean 'validate'?",
-      "drydock schema --help"
+      ["schema", "valdiate", "a", "b"],
+      "unknown schema command 'valdiate'; did you mean 'validate'?", "drydock schema --help"
     ),
-    (["schema", "validate", "a"], "'schema' needs SCHEMA FILE…", "drydock schema --help"),
+    (
+      ["schema", "validate", "a"], "'schema validate' needs SCHEMA FILE…",
+      "drydock schema validate --help"
+    ),
     (["verify"], "'verify' needs RECORDING…", "drydock verify --help"),
     (["decode", "a", "b"], "unexpected argument 'b'", "drydock decode --help"),
     (["completion"], "'completion' needs SHELL", "drydock completion --help"),
@@ -151,6 +172,29 @@ struct FrontDoorTests {
     }
     let defect = try Executable.run(["explain", "no-backoff"])
     #expect(defect.output.hasPrefix("no-backoff: tries again after five seconds, every time\n"))
+  }
+
+  @Test("explains what can be written about each fault, and about all")
+  func explainsFaults() throws {
+    for entry in FaultCatalogue.entries {
+      let outcome = try Executable.run(["explain", entry.kind.rawValue])
+      #expect(outcome.status == 0)
+      #expect(outcome.output.hasPrefix("\(entry.kind.rawValue): \(entry.summary)\n\n  member "))
+      let lines = outcome.output.split(separator: "\n").dropFirst(2)
+      #expect(
+        lines.map { $0.split(separator: " ").first.map(String.init) }
+          == entry.parameters.map(\.name)
+      )
+    }
+    let gates = try Executable.run(["explain", "gates"]).output
+    for gate in FaultCatalogue.gates {
+      #expect(gates.contains("\n  \(gate.name) ") && gates.contains("  \(gate.meaning)\n"))
+    }
+    let missed = try Executable.run(["explain", "latancy"])
+    #expect(missed.status == 2)
+    #expect(
+      missed.errors == "drydock: error: unknown rule 'latancy'; did you mean 'latency'? [usage]\n"
+    )
   }
 
   // MARK: Completion

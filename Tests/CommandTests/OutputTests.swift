@@ -7,7 +7,7 @@ import FoundationXML
 #endif
 
 /// What commands print for programs, what they write and how they end.
-@Suite("Output and exit codes", .timeLimit(.minutes(5)))
+@Suite("Output and exit codes", .timeLimit(.minutes(10)))
 struct OutputTests {
   static let confirmsTwice = "Scenarios/3pl/confirms-twice.json"
   static let plainOrder = "Scenarios/orders/plain-order.json"
@@ -68,6 +68,43 @@ struct OutputTests {
     let elements = try #require(XMLElements.read(outcome.output))
     #expect(elements.count { $0.name == "testcase" } == 2)
     #expect(XMLElements.read(String(outcome.output.dropLast(5))) == nil)
+  }
+
+  @Test("names that mean something to XML, HTML, JSON or a terminal do no harm")
+  func hostileNames() throws {
+    let story = #"""
+      { "scenario": "A <b>&amp; \"q\" ]]> --> \u0001 \ud83d\ude80 \u2028 'x' \u001b[31m",
+        "given": { "stock": [{ "sku": "<s>&\u0003", "onHand": 1 }] },
+        "when": [
+          { "at": "day 1 09:00", "store": "order placed", "order": "<i>\"&\u0002",
+            "lines": [{ "sku": "<s>&\u0003", "quantity": 1 }] }
+        ],
+        "then": [{ "order": "<i>\"&\u0002", "reaches": "refused" }] }
+      """#
+    let folder = try TemporaryFolder()
+    let contracts = try TemporaryFolder()
+    let words = ["run", "-", "--contracts", contracts.path]
+    let text = try Executable.run(words + ["--report", "\(folder.path)/out"], input: story)
+    #expect(text.status == 1)
+    #expect(text.output.contains(#"A <b>&amp; "q" ]]> --> ␁ 🚀 ⟨U+2028⟩ 'x' ␛[31m"#))
+    #expect(text.output.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
+    let object = try #require(
+      try Executable.run(words + ["--format", "json"], input: story).documents.first
+    )
+    #expect(object["title"]?.string?.contains("<b>&amp; \"q\" ]]> --> \u{1}") == true)
+    let written = try JSONDocument.parse(folder.read("out/report.jsonl").dropLast())
+    #expect(written.root["title"]?.string == object["title"]?.string)
+    for document in [
+      try Executable.run(words + ["--format", "junit"], input: story).output,
+      String(decoding: try folder.read("out/junit.xml"), as: UTF8.self),
+    ] {
+      let elements = try #require(XMLElements.read(document))
+      let name = elements.first { $0.name == "testcase" }?.attributes["name"]
+      #expect(name?.hasPrefix("A <b>&amp; \"q\" ]]> --> ") == true)
+    }
+    let page = String(decoding: try folder.read("out/index.html"), as: UTF8.self)
+    for part in ["<b>&amp;", "<i>\"&", "<s>&"] { #expect(!page.contains(part)) }
+    #expect(page.contains("A &lt;b&gt;&amp;amp;"))
   }
 
   @Test("the command of a finding plays the same run again")
@@ -204,8 +241,10 @@ struct OutputTests {
   static let archive = #"""
     {"log":{"version":"1.2","creator":{"name":"tool","version":"1"},"entries":[
       {"startedDateTime":"2026-03-02T09:00:00.000Z","time":12.5,
-       "request":{"method":"GET","url":"https://api.easypost.com/v2/trackers?page_size=2","headers":[]},
-       "response":{"status":200,"headers":[],"content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
+       "request":{"method":"GET","headers":[],
+         "url":"https://api.easypost.com/v2/trackers?page_size=2"},
+       "response":{"status":200,"headers":[],
+         "content":{"text":"{\"trackers\":[],\"has_more\":false}"}}}]}}
     """#
 
   @Test("a HAR becomes a recording that verify reads")
@@ -274,10 +313,13 @@ struct OutputTests {
     #expect(outcome.status == 1)
     let findings = try outcome.documents
     #expect(findings.map { $0["rule"]?.string } == ["required", "minimum"])
-    let names = ["file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message"]
+    let names = [
+      "file", "record", "pointer", "line", "column", "schemaPointer", "rule", "message",
+      "fingerprint",
+    ]
     for finding in findings {
       #expect(finding.members.map(\.name) == names)
-      #expect(finding["file"]?.string == "-")
+      #expect(finding["file"]?.string == "standard input")
       #expect(finding["record"]?.int == 2)
       #expect(finding["line"]?.int == 2)
     }

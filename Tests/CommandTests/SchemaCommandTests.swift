@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `drydock schema`: files of any size, and tests in the layout of the official suite.
-@Suite("Schema commands", .timeLimit(.minutes(5)))
+@Suite("Schema commands", .timeLimit(.minutes(10)))
 struct SchemaCommandTests {
   static let schema = """
     {"type": "object", "required": ["sku"], "additionalProperties": false,
@@ -10,9 +10,9 @@ struct SchemaCommandTests {
     """
 
   /// Runs a body with a folder of its own.
-  private func withFolder(_ body: (URL) throws -> Void) throws {
+  private func withFolder(_ number: Int = #line, _ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("drydock-schema-\(UUID().uuidString)")
+      .appendingPathComponent("drydock-schema-\(getpid())-\(number)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(folder)

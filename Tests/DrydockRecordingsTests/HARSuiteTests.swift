@@ -48,7 +48,7 @@ private enum HARSuite {
   }
 }
 
-@Suite("HTTP archives of other tools", .timeLimit(.minutes(2)))
+@Suite("HTTP archives of other tools", .timeLimit(.minutes(10)))
 struct HARSuiteTests {
   @Test("are read whole, as the manifest says", arguments: HARSuite.archives)
   fileprivate func archive(_ entry: HARSuite.Entry) throws {

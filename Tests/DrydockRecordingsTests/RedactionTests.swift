@@ -6,7 +6,7 @@ import DrydockRecordings
 import DrydockVerification
 import Testing
 
-@Suite("Redaction", .timeLimit(.minutes(2)))
+@Suite("Redaction", .timeLimit(.minutes(10)))
 struct RedactionTests {
   private static let redactor = Redactor {
     RecordingFiles.catalog.confidential(of: $0, answered: $1)

@@ -15,7 +15,7 @@ private struct Shipped: CustomTestStringConvertible, Sendable {
   var testDescription: String { file }
 }
 
-@Suite("Shipped recordings", .timeLimit(.minutes(2)))
+@Suite("Shipped recordings", .timeLimit(.minutes(10)))
 struct ShippedRecordingTests {
   private static let clean = [
     Shipped(

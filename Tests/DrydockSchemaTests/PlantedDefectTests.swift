@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Measures how well violations name defects that were planted in real documents.
-@Suite("Planted defects", .timeLimit(.minutes(5)))
+@Suite("Planted defects", .timeLimit(.minutes(10)))
 struct PlantedDefectTests {
   /// What the suite's own scoring counts.
   struct Score {

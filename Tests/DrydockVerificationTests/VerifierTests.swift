@@ -76,6 +76,18 @@ struct VerifierTests {
     #expect(verdict.findings.map(\.level) == [.warning])
   }
 
+  @Test("a refund needs no cause where the trace shows the store alone")
+  func skipsCauses() {
+    let verdict = judge(rules: ["refund-has-cause"]) { story in
+      story.trace.partners.removeAll { $0.id != .store }
+      story.place()
+      story.call("refund-create", at: .store, telling: [.refunded("rf1", 10.dollars)])
+    }
+    #expect(
+      verdict.notJudged.map(\.reason) == ["the trace does not show what refunds could be for"]
+    )
+  }
+
   @Test("a rule that could not be judged says why")
   func saysWhy() {
     let verdict = judge(rules: ["order-shipped-once"]) { $0.place() }

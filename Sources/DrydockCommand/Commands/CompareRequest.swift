@@ -222,7 +222,8 @@ struct CompareRequest {
     do {
       let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
       do {
-        return ComparedFile(path: path, document: try JSONDocument.parse(bytes))
+        let document = SchemaComparison.modernised(try JSONDocument.parse(bytes))
+        return ComparedFile(path: path, document: document)
       } catch {
         throw CompareFailure(diagnostics: [error.diagnostic(file: path, bytes: bytes)])
       }

@@ -11,7 +11,8 @@ enum SchemaTestCommand: Subcommand {
     operands: "DIR…",
     operandHelp:
       "DIR is a folder of files [{description, schema, tests: [{description, data, valid}]}], or\n"
-      + "one such file. Folders named draft2020-12, draft2019-09, draft7 or draft6 tell the dialect.",
+      + "one such file. Folders named draft2020-12, draft2019-09, draft7 or draft6 tell the\n"
+      + "dialect.",
     options: [
       OptionSyntax("--remotes", "DIR", "Documents that '$ref' finds below http://localhost:1234/."),
       OptionSyntax("--format-assertion", "Take 'format' as an assertion."),

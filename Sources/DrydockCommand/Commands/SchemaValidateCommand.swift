@@ -14,8 +14,8 @@ enum SchemaValidateCommand: Subcommand {
     operands: "SCHEMA FILE…",
     operandHelp:
       "SCHEMA is a JSON Schema of draft 2020-12, 2019-09 or draft-07. FILE is JSON, or JSON Lines\n"
-      + "with one instance a line; '-' reads standard input. Lines are judged as they come: files of\n"
-      + "any size take the same memory.",
+      + "with one instance a line; '-' reads standard input. Lines are judged as they come:\n"
+      + "files of any size take the same memory.",
     options: [
       OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
       OptionSyntax("--assert-format", "Take 'format' as an assertion."),
@@ -42,8 +42,9 @@ enum SchemaValidateCommand: Subcommand {
 
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
     guard let jobs = jobs(arguments) else {
+      let found = arguments["--jobs"] ?? ""
       console.complain(
-        "drydock: error: expected 1 to \(jobsMax) jobs, found '\(arguments["--jobs"] ?? "")' [usage]"
+        "drydock: error: expected 1 to \(jobsMax) jobs, found '\(found)' [usage]"
       )
       return .badInput
     }

@@ -73,6 +73,14 @@ struct ChangeJudge {
     }) {
       return exact
     }
+    // Counts of what an array contains refuse under the name of what it contains.
+    if refusal.keyword == "contains" {
+      let counts = assertions.filter { index in
+        ["min-contains", "max-contains"].contains(changes[index].subject)
+          && plain(changes[index].path) == plain(refusal.path)
+      }
+      if let first = counts.first { return first }
+    }
     // Something around it that came in whole.
     let tape = reader.documents[document].document.tape
     let around = assertions.filter { index in
@@ -93,11 +101,13 @@ struct ChangeJudge {
       let subject = changes[index].subject
       return plain(changes[index].path) == plain(refusal.path)
         && (subject.hasSuffix("-branch") || subject == refusal.subject || subject == "type")
+        || (subject == "element" && plain(changes[index].path.dropLast()) == plain(refusal.path)
+          && refusal.keyword.hasSuffix("tems"))
     }
   }
 
   /// Returns a path as names, elements all alike.
-  private func plain(_ path: [DocumentStep]) -> [String] {
+  private func plain(_ path: some Sequence<DocumentStep>) -> [String] {
     path.map { step in
       switch step {
       case .member(let name): name

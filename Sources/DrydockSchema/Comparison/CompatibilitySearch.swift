@@ -49,6 +49,8 @@ struct CompatibilitySearch {
   /// How much work is left for all questions together.
   private var budget: Int
   private var visited: Set<[Int32]> = []
+  /// How often something was passed over because it had been looked at elsewhere.
+  private var skips = 0
 
   static let writerSide = 0
   static let readerSide = 1
@@ -71,7 +73,7 @@ struct CompatibilitySearch {
     context.writer = writerClosure([writer.root])
     judge(reader.root, context)
     clean()
-    if refusals.contains(where: { $0.witness != nil }) || !refusals.isEmpty { return }
+    if !refusals.isEmpty { return }
     // What no single statement refuses may still be refused as a whole, as undeclared members are.
     switch ask(context, .block(CompatibilitySearch.readerSide, reader.root, false)) {
     case .none: return
@@ -118,13 +120,41 @@ struct CompatibilitySearch {
     var wanted: [Fact] = [.block(CompatibilitySearch.writerSide, writer.root, true)]
     for demand in context.demands { wanted.append(wrapped(demand.fact, demand.path)) }
     wanted.append(wrapped(fact, context.path))
+    // That a choice of the reader fails as a whole is hard to bring about and easy to check, so
+    // a document is looked for without that first.
+    let easy = wanted.filter { !isChoice($0) }
+    if easy.count < wanted.count, easy.count > 1, case .found(let value) = put(easy) {
+      let whole = wanted.map { solver.number(of: $0) }
+      if solver.holds(whole, for: value), isRefused(value) { return .found(value) }
+    }
+    let outcome = put(wanted)
+    guard case .found(let value) = outcome else { return outcome }
+    return isRefused(value) ? outcome : .unknown(.keyword)
+  }
+
+  /// Puts a question and takes its work off the budget.
+  private mutating func put(_ wanted: [Fact]) -> SolverOutcome {
     let outcome = solver.ask(wanted)
     budget -= solver.limits.stepsMax - max(solver.steps, 0) + 50
-    guard case .found(let value) = outcome else { return outcome }
+    return outcome
+  }
+
+  /// Whether a fact says of some place that a choice of the reader fails there.
+  private func isChoice(_ fact: Fact) -> Bool {
+    switch fact {
+    case .member(_, let inner), .element(_, let inner): return isChoice(solver.facts[inner])
+    case .step(CompatibilitySearch.readerSide, _, let step, false):
+      let operation = reader.instructions[Int(step)].operation
+      return operation == .anyOf || operation == .oneOf
+    default: return false
+    }
+  }
+
+  private mutating func isRefused(_ value: JSONNode) -> Bool {
     let refused = solver.number(
       of: .block(CompatibilitySearch.readerSide, reader.root, false)
     )
-    return solver.holds([refused], for: value) ? outcome : .unknown(.keyword)
+    return solver.holds([refused], for: value)
   }
 
   private mutating func wrapped(_ fact: Fact, _ path: [DocumentStep]) -> Fact {
@@ -161,7 +191,10 @@ struct CompatibilitySearch {
     switch outcome {
     case .none: return
     case .found(let witness): refusal.witness = witness
-    case .unknown(let reason): refusal.doubt = reason
+    case .unknown(let reason):
+      // Once the work is used up, saying so once is enough.
+      if reason == .budget, refusals.contains(where: { $0.doubt == .budget }) { return }
+      refusal.doubt = reason
     }
     refusals.append(refusal)
   }
@@ -181,15 +214,19 @@ struct CompatibilitySearch {
       return
     }
     // The same pair of subschemas under the same conditions has been looked at.
-    if context.demands.isEmpty {
-      let key = [index] + Set(context.writer.map { solver.classOf(0, $0) }).sorted()
-      guard visited.insert(key).inserted else { return }
+    var key = [index] + Set(context.writer.map { solver.classOf(0, $0) }).sorted()
+    for demand in context.demands where demand.path == context.path {
+      key.append(Int32(-1 - solver.number(of: demand.fact)))
+    }
+    guard visited.insert(key).inserted else {
+      skips += 1
+      return
     }
     if block.form == .never {
       add(index, Int(block.node), "schema", context, outcome)
       return
     }
-    let before = refusals.count
+    let before = refusals.count + skips
     if block.types != .any {
       let types = Fact.types(CompatibilitySearch.readerSide, index, false)
       add(index, Int(block.typeNode), "type", context, asked: types, ask(context, types))
@@ -199,7 +236,7 @@ struct CompatibilitySearch {
       for step in block.stringStart..<block.end { judge(step: step, of: index, context) }
     }
     if reader.undeclared == .forbidden, block.findsUndeclared { judgeUndeclared(index, context) }
-    if refusals.count == before, case .found = outcome {
+    if refusals.count + skips == before, case .found = outcome {
       add(index, Int(block.node), "schema", context, outcome)
     }
   }
@@ -229,7 +266,7 @@ struct CompatibilitySearch {
     }
     let outcome = ask(context, fact)
     if outcome.isNone { return }
-    let before = refusals.count
+    let before = refusals.count + skips
     switch step.operation {
     case .anyOf, .oneOf: judgeBranches(step, fact, context)
     case .conditional:
@@ -244,7 +281,7 @@ struct CompatibilitySearch {
       if plan.block >= 0 { judge(plan.block, context.demanding(.present(name))) }
     default: break
     }
-    if refusals.count == before {
+    if refusals.count + skips == before {
       add(index, node, step.operation.keyword, context, asked: fact, outcome)
     }
   }
@@ -326,14 +363,14 @@ struct CompatibilitySearch {
     let culprit = members.first { member in
       concerned(member.name) && solver.holds([refused], for: member.value)
     }
-    let before = refusals.count
+    let before = refusals.count + skips
     if let culprit, reader.blocks[Int(block)].form != .never {
       judge(
         block,
         context.entering(.member(culprit.name), writerBlocks(culprit.name, context))
       )
     }
-    if refusals.count == before {
+    if refusals.count + skips == before {
       add(index, node, keyword, context, name: culprit?.name, outcome)
     }
   }

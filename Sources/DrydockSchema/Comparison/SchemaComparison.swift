@@ -16,10 +16,10 @@ public struct ComparisonOptions: Hashable, Sendable {
   /// By default they do not, so that a new optional member of an open object breaks nothing.
   public var isStrict = false
   /// How much work all questions together may take; about a million a second.
-  public var workMax = 8_000_000
+  public var workMax = 3_000_000
 
   /// Creates options that differ from the defaults.
-  public init(isStrict: Bool = false, workMax: Int = 8_000_000) {
+  public init(isStrict: Bool = false, workMax: Int = 3_000_000) {
     self.isStrict = isStrict
     self.workMax = workMax
   }
@@ -183,5 +183,24 @@ extension CompatibilityFinding {
     let subject = rule[..<dash]
     return SchemaChange.annotations.contains(String(subject)) || subject == "contract-title"
       || subject == "reference"
+  }
+}
+
+extension SchemaComparison {
+  /// Returns a schema of draft-04 as one of draft-07, byte for byte in the same place.
+  ///
+  /// What the later draft says otherwise, bounds that are truth values, is then an error of its own.
+  public static func modernised(_ document: JSONDocument) -> JSONDocument {
+    guard let value = document.root["$schema"], let uri = value.string,
+      uri.hasPrefix("http://json-schema.org/draft-04/schema")
+    else { return document }
+    var bytes = document.bytes
+    let old = Array("draft-04".utf8)
+    for start in value.range where start + old.count <= value.range.upperBound {
+      guard bytes[start..<start + old.count].elementsEqual(old) else { continue }
+      bytes[start + old.count - 1] = UInt8(ascii: "7")
+      break
+    }
+    return (try? JSONDocument.parse(bytes)) ?? document
   }
 }

@@ -28,12 +28,21 @@ struct BlockClasses: Sendable {
       program.blocks.indices.map { reader.statement(of: Int32($0), in: program) }
     }
     classes = programs.map { [Int32](repeating: 0, count: $0.blocks.count) }
+    // Where references depend on the way that evaluation came, looking the same means little.
+    if programs.contains(where: \.usesDynamicScope) {
+      tellAllApart()
+      return
+    }
     for _ in 0..<BlockClasses.roundsMax {
       let before = count
       split(statements)
       if count == before { return }
     }
     // Too deep to be settled: nothing counts as equal but what is the very same.
+    tellAllApart()
+  }
+
+  private mutating func tellAllApart() {
     var next: Int32 = 0
     for side in classes.indices {
       for block in classes[side].indices {

@@ -36,14 +36,12 @@ extension ExampleSolver {
     var work = [rest.owner]
     while let block = work.popLast() {
       guard seen.insert(block).inserted else { continue }
-      if situation.type == .array {
-        let owner = program.blocks[Int(block)]
-        let steps = program.steps(of: owner, about: .array).map { program.instructions[Int($0)] }
-        if steps.contains(where: { $0.operation == .contains || $0.operation.isLate }) {
-          if block != rest.owner || steps.contains(where: { $0.operation == .contains }) {
-            return true
-          }
-        }
+      let owner = program.blocks[Int(block)]
+      for position in program.steps(of: owner, about: situation.type) {
+        let operation = program.instructions[Int(position)].operation
+        // What one subschema finds left over, and what some element was found to be, is evaluated.
+        if operation.isLate, block != rest.owner { return true }
+        if operation == .contains { return true }
       }
       for target in program.inPlaceTargets(of: block) {
         let name = classOf(rest.side, target)

@@ -128,6 +128,60 @@ extension ExampleSolver {
   }
 }
 
+extension ExampleSolver {
+  /// Whether some member that has to be there cannot be, as far as is known yet.
+  ///
+  /// What is known later only asks for more, so what is hopeless stays so.
+  mutating func isHopeless(_ situation: Situation) -> Bool {
+    guard situation.type == .object, !situation.object.required.isEmpty,
+      spend(situation.object.required.count + situation.object.plans.count)
+    else { return false }
+    var domain = situation.object
+    domain.rests = []
+    var search = ObjectSearch(domain: domain, situation: situation)
+    search.readPlans(&self)
+    for name in domain.required {
+      let goal = search.goal(name, &self)
+      guard goal.count > 1, spend() else { continue }
+      if solve(goal).isNone { return true }
+    }
+    return false
+  }
+
+  /// Whether an alternative holds because of what is known of a member: one that has to be there
+  /// and cannot be what it must not.
+  mutating func isImplied(_ alternative: [Int], _ situation: Situation) -> Bool {
+    guard situation.type == .object, alternative.count == 1,
+      case .member(let name, let inner) = facts[alternative[0]],
+      case .block(let side, let block, false) = facts[inner],
+      programs[side].blocks[Int(block)].isPlain(in: programs[side]),
+      situation.object.required.contains(name), spend(4)
+    else { return false }
+    var domain = situation.object
+    domain.rests = []
+    var search = ObjectSearch(domain: domain, situation: situation)
+    search.readPlans(&self)
+    let opposite = number(of: .block(side, block, true))
+    return solve(search.goal(name, &self) + [opposite]).isNone
+  }
+}
+
+extension Block {
+  /// Whether the block speaks of nothing but a scalar value itself.
+  func isPlain(in program: SchemaProgram) -> Bool {
+    guard form == .assertions else { return true }
+    for position in stringStart..<end {
+      switch program.instructions[Int(position)].operation {
+      case .enumeration, .constant, .minLength, .maxLength, .pattern, .minimum, .maximum,
+        .exclusiveMinimum, .exclusiveMaximum, .multipleOf:
+        continue
+      default: return false
+      }
+    }
+    return true
+  }
+}
+
 /// The search for the members of one object.
 struct ObjectSearch {
   var domain: ObjectDomain
@@ -143,6 +197,11 @@ struct ObjectSearch {
   init(domain: ObjectDomain, situation: Situation) {
     self.domain = domain
     self.situation = situation
+  }
+
+  /// Reads the plans as far as members that have to be there need them.
+  mutating func readPlans(_ solver: inout ExampleSolver) {
+    for plan in domain.plans { readings.append(solver.reading(of: plan)) }
   }
 
   /// Reads the plans.

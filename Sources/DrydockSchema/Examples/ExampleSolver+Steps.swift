@@ -273,8 +273,12 @@ extension ExampleSolver {
     case .reference: work.append(fact(step.a, holds))
     case .dynamicReference:
       let plan = programs[side].dynamics[Int(step.a)]
-      if plan.candidateCount > 1 { situation.isUncertain = true }
-      work.append(fact(plan.initial, holds))
+      if plan.candidateCount > 1, programs[side].usesDynamicScope {
+        // Where it leads depends on the way that evaluation came, which is not followed.
+        situation.isUncertain = true
+      } else {
+        work.append(fact(plan.initial, holds))
+      }
     case .not: work.append(fact(step.a, !holds))
     case .allOf, .anyOf:
       let branches = programs[side].branches(of: step)

@@ -47,6 +47,10 @@ struct ExampleSolver {
 
   /// What is settled, by what was wanted.
   private var settled: [[Int]: SolverOutcome] = [:]
+  /// What is settled as long as the searches under way come to nothing, as they are taken to.
+  private var provisional: [[Int]: (outcome: SolverOutcome, rests: Int)] = [:]
+  /// What was wanted by these, in the order they were settled.
+  private var provisionalOrder: [[Int]] = []
   /// The searches under way, by what is wanted, with their depth.
   private var underWay: [[Int]: Int] = [:]
   /// The outermost search under way that a conclusion rests on.
@@ -100,6 +104,9 @@ struct ExampleSolver {
     doubt = nil
     depth = 0
     choices = 0
+    underWay = [:]
+    provisional = [:]
+    provisionalOrder = []
     rests = .max
     let goal = wanted.map { number(of: $0) }
     return solve(goal)
@@ -121,38 +128,78 @@ struct ExampleSolver {
       rests = min(rests, level)
       return .none
     }
+    if let known = provisional[goal] {
+      rests = min(rests, known.rests)
+      return known.outcome
+    }
     guard doubt == nil else { return .unknown(.budget) }
     guard depth < limits.depthMax else { return .unknown(.depth) }
     let outerRests = rests
+    let mark = provisionalOrder.count
     rests = .max
     depth += 1
     underWay[goal] = depth
-    var outcome = SolverOutcome.none
-    var unknown: SolverDoubt?
-    for type in ExampleSolver.types {
-      switch solve(goal, type) {
-      case .found(let value): outcome = .found(value)
-      case .none: continue
-      case .unknown(let reason):
-        unknown = unknown ?? reason
-        continue
-      }
-      break
-    }
-    if case .none = outcome, let unknown { outcome = .unknown(unknown) }
-    if let doubt, case .none = outcome { outcome = .unknown(doubt) }
+    let outcome = searched(goal)
     underWay[goal] = nil
-    // What rests on nothing under way holds for good; a value that was found always does.
-    if doubt == nil, rests >= depth { settled[goal] = outcome }
-    if case .found = outcome { settled[goal] = outcome }
+    settle(goal, outcome, since: mark)
     rests = min(outerRests, rests >= depth ? .max : rests)
     depth -= 1
     return outcome
   }
 
-  /// The types in the order that values are looked for.
+  private mutating func searched(_ goal: [Int]) -> SolverOutcome {
+    var unknown: SolverDoubt?
+    for type in ExampleSolver.types {
+      switch solve(goal, type) {
+      case .found(let value): return .found(value)
+      case .none: continue
+      case .unknown(let reason): unknown = unknown ?? reason
+      }
+      if let doubt { return .unknown(doubt) }
+    }
+    return (unknown ?? doubt).map { .unknown($0) } ?? .none
+  }
+
+  /// Keeps an outcome for as long as what it rests on.
+  ///
+  /// Outcomes were concluded while searches further out were taken to come to nothing. If such a
+  /// search does come to nothing, they hold for good; if it does not, they are forgotten.
+  private mutating func settle(_ goal: [Int], _ outcome: SolverOutcome, since mark: Int) {
+    if case .found = outcome {
+      settled[goal] = outcome
+      forget(since: mark)
+      return
+    }
+    guard doubt == nil else { return forget(since: mark) }
+    if case .unknown = outcome {
+      if rests >= depth { settled[goal] = outcome }
+      return forget(since: mark)
+    }
+    if rests >= depth {
+      settled[goal] = outcome
+      for other in provisionalOrder[mark...] {
+        if let known = provisional[other] { settled[other] = known.outcome }
+      }
+      forget(since: mark)
+    } else {
+      for other in provisionalOrder[mark...] {
+        if let known = provisional[other] {
+          provisional[other] = (known.outcome, min(known.rests, rests))
+        }
+      }
+      provisional[goal] = (outcome, rests)
+      provisionalOrder.append(goal)
+    }
+  }
+
+  private mutating func forget(since mark: Int) {
+    for other in provisionalOrder[mark...] { provisional[other] = nil }
+    provisionalOrder.removeSubrange(mark...)
+  }
+
+  /// The types in the order that values are looked for: those that are decided fast first.
   private static let types: [TypeSet] = [
-    .object, .array, .string, .integer, .fraction, .boolean, .null,
+    .string, .integer, .boolean, .null, .fraction, .array, .object,
   ]
 
   private mutating func solve(_ goal: [Int], _ type: TypeSet) -> SolverOutcome {
@@ -179,7 +226,7 @@ struct ExampleSolver {
     var unknown: SolverDoubt?
     for alternative in alternatives {
       var next = situation
-      guard assume(alternative, &next) else {
+      guard assume(alternative, &next), !isHopeless(next) else {
         if let doubt { return .unknown(doubt) }
         continue
       }
@@ -194,6 +241,9 @@ struct ExampleSolver {
     return unknown.map { .unknown($0) } ?? .none
   }
 
+  /// How many alternatives are few.
+  private static let fewAlternatives = 6
+
   /// Drops alternatives that cannot hold and choices that hold already; false where none is left.
   private mutating func narrow(_ situation: inout Situation) -> Bool {
     var changed = true
@@ -202,21 +252,27 @@ struct ExampleSolver {
       var index = 0
       while index < situation.choices.count {
         let choice = situation.choices[index]
-        if choice.contains(where: { isSettled($0, situation) }) {
+        if choice.contains(where: { isSettled($0, situation) })
+          || choice.contains(where: { isImplied($0, situation) })
+        {
           situation.choices.remove(at: index)
           continue
         }
         var left: [[Int]] = []
+        // Children are looked at where there are few alternatives; a long list is left for later.
+        let looksInside = choice.count <= ExampleSolver.fewAlternatives
         for alternative in choice {
           var trial = situation
           trial.choices = []
-          if assume(alternative, &trial) { left.append(alternative) }
+          if assume(alternative, &trial), !looksInside || !isHopeless(trial) {
+            left.append(alternative)
+          }
           if doubt != nil { return false }
         }
         if left.isEmpty { return false }
         if left.count == 1 {
           situation.choices.remove(at: index)
-          guard assume(left[0], &situation) else { return false }
+          guard assume(left[0], &situation), !isHopeless(situation) else { return false }
           changed = true
           continue
         }

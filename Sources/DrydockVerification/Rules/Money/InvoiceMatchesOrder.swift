@@ -36,7 +36,7 @@ struct InvoiceMatchesOrder: Rule {
         exchanges: invoices.flatMap(\.exchanges)
       )
     }
-    if judged == 0 { report.skip("the trace does not show what orders cost") }
+    if judged == 0 { report.skip("the trace does not show what orders and their invoices cost") }
   }
 
   /// The store's order, else the ERP's.
