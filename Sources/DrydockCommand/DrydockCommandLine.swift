@@ -12,7 +12,8 @@ public enum DrydockCommandLine {
   /// The subcommands, in the order of help.
   static let commands: [any Subcommand.Type] = [
     RunCommand.self, VerifyCommand.self, SchemaValidateCommand.self, SchemaTestCommand.self,
-    CompareCommand.self, DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
+    CompareCommand.self, ImportCommand.self, ExportOpenAPICommand.self, ExportAsyncAPICommand.self,
+    DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
   ]
 
   /// Runs the tool.

@@ -6,7 +6,7 @@ import Testing
 @Suite("Front door", .timeLimit(.minutes(10)))
 struct FrontDoorTests {
   static let commands = [
-    "run", "verify", "schema", "compare", "decode", "explain", "completion",
+    "run", "verify", "schema", "compare", "import", "export", "decode", "explain", "completion",
   ]
 
   @Test("gives the same overview for --help, -h and help; without words it exits 2")
@@ -73,8 +73,8 @@ struct FrontDoorTests {
   static let mistakes: [(words: [String], message: String, help: String)] = [
     (
       ["frobnicate"],
-      "unknown command 'frobnicate'; known: run, verify, schema, compare, decode, explain, "
-        + "completion, help, --help, --version", "drydock --help"
+      "unknown command 'frobnicate'; known: run, verify, schema, compare, import, export, "
+        + "decode, explain, completion, help, --help, --version", "drydock --help"
     ),
     (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?", "drydock --help"),
     (["run", "--seed", "--quiet"], "option '--seed' needs a value: N", "drydock run --help"),
