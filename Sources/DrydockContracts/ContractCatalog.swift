@@ -132,6 +132,7 @@ public struct ContractCatalog: Sendable {
   /// Returns the catalogue with one version only of some messages.
   ///
   /// - Parameter versions: The versions by message, `<platform>/<message>`.
+  /// - Returns: The catalogue without the other versions of these messages.
   /// - Throws: What is said of a message or a version that is not there.
   public func pinned(_ versions: [String: String]) throws(Diagnostic) -> ContractCatalog {
     for (stem, version) in versions.sorted(by: { $0.key < $1.key }) {
@@ -142,7 +143,8 @@ public struct ContractCatalog: Sendable {
         file: "\(stem)/\(version)",
         message: known.isEmpty
           ? "no contract for message '\(stem)'" + Suggestion.question(for: stem, among: stems)
-          : "message '\(stem)' has no version '\(version)'; it has \(known.joined(separator: ", "))",
+          : "message '\(stem)' has no version '\(version)'; it has "
+            + known.joined(separator: ", "),
         id: "contract-unknown-pin"
       )
     }

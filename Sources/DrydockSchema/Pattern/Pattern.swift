@@ -33,7 +33,9 @@ struct Pattern: Sendable {
   ///
   /// - Parameters:
   ///   - source: The pattern.
-  ///   - budget: The steps that tables may still take. A pattern beyond it has none and is simulated.
+  ///   - budget: The steps that tables may still take. A pattern beyond it has none and is
+  ///     simulated.
+  /// - Throws: What is wrong with the pattern.
   init(_ source: String, budget: inout Int) throws(PatternProblem) {
     self.source = source
     let syntax = try PatternParser.parse(source)
