@@ -263,7 +263,7 @@ let package = Package(
       "DrydockJSON",
       "DrydockKernel",
       "drydock",
-      data: ["Golden"]
+      data: ["Cases", "Golden"]
     ),
     tests("DrydockTestingTests", "DrydockTesting", "DrydockExchange", "DrydockKernel"),
     tests("DrydockXCTestTests", "DrydockXCTest", "DrydockExchange", "DrydockKernel"),

@@ -10,7 +10,6 @@ struct CommandLineParser {
   func parse(_ words: ArraySlice<String>) throws(UsageError) -> Arguments {
     var arguments = Arguments()
     var rest = words
-    if !syntax.actions.isEmpty, !rest.contains("--help") { try readAction(&rest, &arguments) }
     var optionsEnded = false
     while let word = rest.popFirst() {
       if optionsEnded || word == "-" || !word.hasPrefix("-") {
@@ -23,20 +22,6 @@ struct CommandLineParser {
     }
     if !arguments.has("--help") { try checkOperands(arguments.operands) }
     return arguments
-  }
-
-  private func readAction(
-    _ rest: inout ArraySlice<String>,
-    _ arguments: inout Arguments
-  ) throws(UsageError) {
-    let known = syntax.actions.joined(separator: ", ")
-    guard let word = rest.popFirst() else {
-      throw error("'\(syntax.name)' needs one of: \(known)")
-    }
-    guard syntax.actions.contains(word) else {
-      throw error(unknown("action", word, among: syntax.actions))
-    }
-    arguments.action = word
   }
 
   private func readOption(

@@ -11,8 +11,8 @@ public enum DrydockCommandLine {
 
   /// The subcommands, in the order of help.
   static let commands: [any Subcommand.Type] = [
-    RunCommand.self, VerifyCommand.self, SchemaCommand.self, CompareCommand.self,
-    DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
+    RunCommand.self, VerifyCommand.self, SchemaValidateCommand.self, SchemaTestCommand.self,
+    CompareCommand.self, DecodeCommand.self, ExplainCommand.self, CompletionCommand.self,
   ]
 
   /// Runs the tool.
@@ -33,18 +33,15 @@ public enum DrydockCommandLine {
     case "--help", "-h", "help": return help(words.dropFirst(), console)
     default: break
     }
-    guard let command = commands.first(where: { $0.syntax.name == first }) else {
-      let known = commands.map { $0.syntax.name } + ["help", "--help", "--version"]
-      return complain(
-        UsageError(
-          message: CommandLineParser.unknown("command", first, among: known),
-          command: nil
-        ),
-        console
-      )
-    }
     do {
-      let arguments = try CommandLineParser(syntax: command.syntax).parse(words.dropFirst())
+      let position = try find(words[...])
+      guard position < commands.count else {
+        console.write(HelpText.group(first))
+        return words.count == 1 ? .badInput : .passed
+      }
+      let command = commands[position]
+      let rest = words.dropFirst(command.syntax.words.count)
+      let arguments = try CommandLineParser(syntax: command.syntax).parse(rest)
       if arguments.has("--help") {
         console.write(HelpText.of(command.syntax))
         return .passed
@@ -55,26 +52,44 @@ public enum DrydockCommandLine {
     }
   }
 
+  /// Returns the position of the subcommand that words begin with.
+  ///
+  /// - Returns: The number of commands where the words name a group and ask for help or end.
+  private static func find(_ words: ArraySlice<String>) throws(UsageError) -> Int {
+    let names = commands.map { $0.syntax.words }
+    if let position = names.firstIndex(where: { words.starts(with: $0) }) { return position }
+    let first = words.first ?? ""
+    let rest = words.dropFirst()
+    let members = names.filter { $0.count > 1 && $0[0] == first }
+    guard !members.isEmpty else {
+      let known = names.map { $0[0] } + ["help", "--help", "--version"]
+      throw UsageError(
+        message: CommandLineParser.unknown("command", first, among: known.withoutRepeats),
+        command: nil
+      )
+    }
+    guard let second = rest.first, second != "--help", second != "-h" else {
+      return commands.count
+    }
+    throw UsageError(
+      message: CommandLineParser.unknown("\(first) command", second, among: members.map { $0[1] }),
+      command: first
+    )
+  }
+
   private static func help(_ words: ArraySlice<String>, _ console: Console) -> ExitCode {
-    guard let name = words.first else {
+    guard let first = words.first else {
       console.write(HelpText.overview)
       return .passed
     }
-    guard let command = commands.first(where: { $0.syntax.name == name }) else {
-      return complain(
-        UsageError(
-          message: CommandLineParser.unknown(
-            "command",
-            name,
-            among: commands.map { $0.syntax.name }
-          ),
-          command: nil
-        ),
-        console
-      )
+    do {
+      let position = try find(words)
+      let isGroup = position == commands.count
+      console.write(isGroup ? HelpText.group(first) : HelpText.of(commands[position].syntax))
+      return .passed
+    } catch {
+      return complain(error, console)
     }
-    console.write(HelpText.of(command.syntax))
-    return .passed
   }
 
   private static func complain(_ error: UsageError, _ console: Console) -> ExitCode {
@@ -82,5 +97,14 @@ public enum DrydockCommandLine {
     let help = error.command.map { "drydock \($0) --help" } ?? "drydock --help"
     console.complain("  help:     \(help)")
     return .badInput
+  }
+}
+
+extension [String] {
+  /// The texts, each once, in order.
+  var withoutRepeats: [String] {
+    reduce(into: []) { texts, text in
+      if !texts.contains(text) { texts.append(text) }
+    }
   }
 }

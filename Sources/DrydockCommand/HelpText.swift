@@ -30,11 +30,19 @@ enum HelpText {
     return text
   }
 
+  /// What `drydock <group> --help` prints.
+  static func group(_ name: String) -> String {
+    let members = DrydockCommandLine.commands.map { $0.syntax }.filter { $0.words[0] == name }
+    let width = members.map(\.name.count).max() ?? 0
+    var text = "Usage: drydock \(name) <command> [arguments]\n\nCommands:\n"
+    for member in members { text += "  \(pad(member.name, to: width))  \(member.summary)\n" }
+    return text + "\n'drydock \(name) <command> --help' tells more about a command.\n"
+  }
+
   /// What `drydock <command> --help` prints.
   static func of(_ syntax: CommandSyntax) -> String {
-    let actions = syntax.actions.isEmpty ? "" : " \(syntax.actions.joined(separator: "|"))"
     let operands = syntax.operands.isEmpty ? "" : " \(syntax.operands)"
-    var text = "\(syntax.summary)\n\nUsage: drydock \(syntax.name)\(actions)\(operands) [options]\n"
+    var text = "\(syntax.summary)\n\nUsage: drydock \(syntax.name)\(operands) [options]\n"
     if !syntax.operandHelp.isEmpty { text += "\n\(syntax.operandHelp)\n" }
     let options = syntax.options + [OptionSyntax("--help", "Show this text.")]
     let heads = options.map { option in

@@ -17,7 +17,7 @@ struct RunOutput {
   private var failed = 0
   private var inconclusive = 0
   private var runs: [JudgedRun] = []
-  private var jsonLines: [UInt8] = []
+  private var lines: LineFile?
   private var trouble: Diagnostic?
 
   init(_ arguments: Arguments, _ console: Console, _ catalog: ContractCatalog) {
@@ -34,7 +34,7 @@ struct RunOutput {
   mutating func begin() -> Bool {
     guard let folder = arguments["--report"] else { return true }
     do {
-      try Files.write([], to: folder + "/report.jsonl")
+      lines = try LineFile(folder + "/report.jsonl")
       return true
     } catch {
       console.complain(error)
@@ -79,7 +79,13 @@ struct RunOutput {
 
   private mutating func write(_ line: [UInt8]) {
     if format == "json", !isQuiet { console.write(String(decoding: line, as: UTF8.self)) }
-    if arguments.has("--report") { jsonLines += line }
+    do {
+      try lines?.append(line)
+    } catch {
+      // What comes behind half a line could not be read.
+      lines = nil
+      trouble = trouble ?? error
+    }
   }
 
   private mutating func record(_ run: JudgedRun, in folder: String) {
@@ -115,7 +121,6 @@ struct RunOutput {
 
   private mutating func writeReports(to folder: String) {
     do {
-      try Files.write(jsonLines, to: folder + "/report.jsonl")
       try Files.write(JUnitReport.bytes(of: runs), to: folder + "/junit.xml")
       try Files.write(
         HTMLReport.bytes(of: runs, producer: DrydockCommandLine.producer),

@@ -11,7 +11,7 @@ protocol Subcommand: Sendable {
 
 /// What a subcommand takes.
 struct CommandSyntax: Sendable {
-  /// The name.
+  /// The name: a word, or the word of a group and its own, as in `schema validate`.
   var name: String
   /// One line about what it does.
   var summary: String
@@ -23,12 +23,13 @@ struct CommandSyntax: Sendable {
   var options: [OptionSyntax]
   /// Example command lines and what they do.
   var examples: [(command: String, does: String)] = []
-  /// Words that may follow the name, such as `validate`; none for most.
-  var actions: [String] = []
   /// How few operands will do.
   var operandsMin = 0
   /// How many operands are too many; nothing for no bound.
   var operandsMax: Int?
+
+  /// The words of the name.
+  var words: [String] { name.split(separator: " ").map(String.init) }
 }
 
 /// One option of a subcommand.
@@ -61,8 +62,6 @@ struct OptionSyntax: Sendable {
 
 /// A command line that was read.
 struct Arguments: Sendable {
-  /// The action, for subcommands that have any.
-  var action: String?
   /// What is neither an option nor its value, in order.
   var operands: [String] = []
   /// The values of options, by name; switches have an empty text.

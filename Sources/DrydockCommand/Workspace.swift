@@ -26,7 +26,40 @@ enum Workspace {
       return nil
     }
     for diagnostic in catalog.diagnostics { console.complain(diagnostic) }
-    return catalog.diagnostics.contains { $0.severity == .error } ? nil : catalog
+    guard !catalog.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    return pinned(catalog, arguments, console)
+  }
+
+  /// The option that leaves one version of a message.
+  static let pinOption = OptionSyntax(
+    "--pin",
+    "MESSAGE=VERSION",
+    "Judge a message by one version, as in shopify/orders-create=1.0.",
+    repeats: true
+  )
+
+  private static func pinned(
+    _ catalog: ContractCatalog,
+    _ arguments: Arguments,
+    _ console: Console
+  ) -> ContractCatalog? {
+    var versions: [String: String] = [:]
+    for pin in arguments.all(pinOption.name) {
+      let parts = pin.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 else {
+        console.complain(
+          "drydock: error: expected MESSAGE=VERSION for '--pin', found '\(pin)' [usage]"
+        )
+        return nil
+      }
+      versions[parts[0]] = parts[1]
+    }
+    do {
+      return try catalog.pinned(versions)
+    } catch {
+      console.complain(error)
+      return nil
+    }
   }
 
   /// Returns the scenarios of files and folders; what is wrong is written to standard error.

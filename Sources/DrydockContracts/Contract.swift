@@ -1,4 +1,5 @@
 public import DrydockExchange
+public import DrydockKernel
 public import DrydockSchema
 
 /// A versioned promise about one message of one partner.
@@ -32,6 +33,26 @@ public final class Contract: Sendable {
     case sunset
   }
 
+  /// The dates in the life of a version; a status may be declared without any.
+  public struct Lifecycle: Hashable, Sendable {
+    /// What is declared, whatever the date.
+    public var status = Status.active
+    /// From when the partner speaks it.
+    public var since: CivilDate?
+    /// From when there is something better.
+    public var deprecated: CivilDate?
+    /// From when the partner no longer speaks it.
+    public var sunset: CivilDate?
+
+    /// Returns where in its life the version is at an instant; days begin in UTC.
+    public func status(at instant: VirtualInstant) -> Status {
+      let today = ZoneRules.utc.civil(of: instant).0
+      if status == .sunset || sunset.map({ $0 <= today }) ?? false { return .sunset }
+      if status == .deprecated || deprecated.map({ $0 <= today }) ?? false { return .deprecated }
+      return .active
+    }
+  }
+
   /// The identifier: `<platform>/<message>/<version>`.
   public let id: String
   /// The platform, such as `shopify`.
@@ -62,8 +83,8 @@ public final class Contract: Sendable {
   public let personal: [String]
   /// How redeliveries are recognised and signed; webhooks only.
   public let delivery: DeliveryIdentity?
-  /// Where in its life the version is.
-  public let status: Status
+  /// Where in its life the version is, and when that changes.
+  public let lifecycle: Lifecycle
   /// The facts the message carries.
   public let meanings: [Meaning]
 
@@ -83,7 +104,7 @@ public final class Contract: Sendable {
     secret: [String],
     personal: [String],
     delivery: DeliveryIdentity?,
-    status: Status,
+    lifecycle: Lifecycle,
     meanings: [Meaning]
   ) {
     self.id = id
@@ -101,7 +122,7 @@ public final class Contract: Sendable {
     self.secret = secret
     self.personal = personal
     self.delivery = delivery
-    self.status = status
+    self.lifecycle = lifecycle
     self.meanings = meanings
   }
 }
@@ -126,4 +147,18 @@ public struct DeliveryIdentity: Hashable, Sendable {
   public var scheme: Scheme?
   /// A sentence about when the platform delivers again.
   public var redelivery: String
+}
+
+extension Contract {
+  /// The message whatever the version: `<platform>/<message>`.
+  package var stem: String { "\(platform)/\(message)" }
+
+  /// Tells whether this is a later version than another, by their numbers.
+  func isNewer(than other: Contract) -> Bool {
+    let (left, right) = (numbers, other.numbers)
+    if left == right { return version > other.version }
+    return right.lexicographicallyPrecedes(left)
+  }
+
+  private var numbers: [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
 }

@@ -1,5 +1,5 @@
 public import DrydockExchange
-import DrydockJSON
+package import DrydockJSON
 
 extension ContractCatalog {
   /// Returns what must not be written down of an exchange, by the contracts that recognise it.
@@ -26,5 +26,16 @@ extension ContractCatalog {
 extension Confidential {
   init(_ contract: Contract) {
     self.init(secret: contract.secret, personal: contract.personal)
+  }
+}
+
+extension Contract {
+  /// Tells whether what stands at a place of the payload is confidential, or within what is.
+  package func hides(_ place: JSONPointer) -> Bool {
+    (secret + personal).contains { text in
+      guard text.hasPrefix("/"), let pattern = try? JSONPointer(parsing: text) else { return false }
+      return pattern.tokens.count <= place.tokens.count
+        && zip(pattern.tokens, place.tokens).allSatisfy { $0 == "*" || $0 == $1 }
+    }
   }
 }

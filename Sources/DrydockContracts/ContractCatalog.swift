@@ -72,31 +72,34 @@ public struct ContractCatalog: Sendable {
     index(contracts)
   }
 
-  private var requests: [String: [Contract]] = [:]
-  private var responses: [String: [Contract]] = [:]
-  /// Contracts of requests or responses that say nothing about the method.
-  private static let anyMethod = ""
+  private var requests = ContractIndex([])
+  private var responses = ContractIndex([])
+  /// The versions of each message that has several, the newest first.
+  private var siblings: [String: [Contract]] = [:]
 
-  /// Sorts contracts by method, those that pin down most first, then the newest version.
+  /// Sorts contracts: those that pin down most first, then the newest version.
   private mutating func index(_ contracts: [Contract]) {
     let ordered = contracts.enumerated().sorted {
-      ($0.element.recognition.weight, $0.offset) > ($1.element.recognition.weight, $1.offset)
+      let (left, right) = ($0.element, $1.element)
+      if left.recognition.weight != right.recognition.weight {
+        return left.recognition.weight > right.recognition.weight
+      }
+      if left.stem == right.stem { return left.isNewer(than: right) }
+      return $0.offset > $1.offset
     }.map(\.element)
-    let methods = Set(ordered.compactMap(\.recognition.method)).union([Self.anyMethod])
-    for method in methods {
-      let fitting = ordered.filter { $0.recognition.method.map { $0 == method } ?? true }
-      requests[method] = fitting.filter { $0.part == .request }
-      responses[method] = fitting.filter { $0.part == .response }
-    }
+    let versions = Dictionary(grouping: ordered, by: \.stem)
+    siblings = versions.filter { $0.value.count > 1 }
+    requests = ContractIndex(ordered.filter { $0.part == .request })
+    responses = ContractIndex(ordered.filter { $0.part == .response })
   }
 
   /// Returns the contract of a request, if one recognises it.
   ///
-  /// Of several the one that pins down most wins, then the newest version.
+  /// Of several the one that pins down most wins. Of its versions it is the newest that accepts the
+  /// body, as two may be in flight at a time; where none does, the newest.
   public func contract(ofRequest request: Request, body: JSONDocument?) -> Contract? {
-    best(requests, method: request.method) { contract in
-      contract.recognition.fitsHead(of: request) && contract.recognition.fits(body: body)
-    }
+    let found = requests.first(of: request) { $0.recognition.fits(body: body) }
+    return found.map { inFlight($0, body) { $0.recognition.fits(request, body: body) } }
   }
 
   /// Returns the contract of a response, if one recognises it.
@@ -105,35 +108,61 @@ public struct ContractCatalog: Sendable {
     to request: Request,
     body: JSONDocument?
   ) -> Contract? {
-    best(responses, method: request.method) { contract in
-      contract.recognition.fits(status: response.status)
-        && contract.recognition.fitsHead(of: request) && contract.recognition.fits(body: body)
+    let found = responses.first(of: request) {
+      $0.recognition.fits(status: response.status) && $0.recognition.fits(body: body)
     }
+    return found.map {
+      inFlight($0, body) {
+        $0.recognition.fits(status: response.status) && $0.recognition.fits(request, body: body)
+      }
+    }
+  }
+
+  /// Returns the newest version of a contract's message that fits and accepts a body.
+  private func inFlight(
+    _ contract: Contract,
+    _ body: JSONDocument?,
+    where fits: (Contract) -> Bool
+  ) -> Contract {
+    guard let versions = siblings[contract.stem], let body else { return contract }
+    let accepting = versions.first { $0.schema?.isValid(body.root) != false && fits($0) }
+    return accepting ?? contract
+  }
+
+  /// Returns the catalogue with one version only of some messages.
+  ///
+  /// - Parameter versions: The versions by message, `<platform>/<message>`.
+  /// - Throws: What is said of a message or a version that is not there.
+  public func pinned(_ versions: [String: String]) throws(Diagnostic) -> ContractCatalog {
+    for (stem, version) in versions.sorted(by: { $0.key < $1.key }) {
+      let known = contracts.filter { $0.stem == stem }.map(\.version)
+      if known.contains(version) { continue }
+      let stems = Set(contracts.map(\.stem)).sorted()
+      throw Diagnostic(
+        file: "\(stem)/\(version)",
+        message: known.isEmpty
+          ? "no contract for message '\(stem)'" + Suggestion.question(for: stem, among: stems)
+          : "message '\(stem)' has no version '\(version)'; it has \(known.joined(separator: ", "))",
+        id: "contract-unknown-pin"
+      )
+    }
+    let kept = contracts.filter { contract in
+      versions[contract.stem].map { $0 == contract.version } ?? true
+    }
+    return ContractCatalog(contracts: kept, diagnostics: diagnostics)
+  }
+
+  private init(contracts: [Contract], diagnostics: [Diagnostic]) {
+    self.contracts = contracts
+    self.diagnostics = diagnostics
+    index(contracts)
   }
 
   /// Returns the platform that the contracts know for a host, if any.
   public func platform(ofHost host: String) -> (name: String, kind: PartnerKind)? {
-    let request = Request("GET", host: host, target: "/")
     for contract in contracts where !contract.recognition.hosts.isEmpty {
-      let hostOnly = Recognition(
-        hosts: contract.recognition.hosts,
-        method: nil,
-        path: nil,
-        headers: [],
-        statuses: [],
-        body: []
-      )
-      if hostOnly.fitsHead(of: request) { return (contract.platform, contract.kind) }
+      if contract.recognition.fits(host: host) { return (contract.platform, contract.kind) }
     }
     return nil
-  }
-
-  /// Returns the first contract that fits, which is the one that pins down most.
-  private func best(
-    _ index: [String: [Contract]],
-    method: String,
-    where fits: (Contract) -> Bool
-  ) -> Contract? {
-    (index[method] ?? index[Self.anyMethod])?.first(where: fits)
   }
 }

@@ -45,9 +45,9 @@ struct ContractReader {
     let secret = fields.strings("secret", &list)
     let personal = fields.strings("personal", &list)
     let delivery = fields.object("delivery", &list).map { readDelivery($0) }
-    let status = fields.object("lifecycle", &list).map { readStatus($0) } ?? .active
+    let lifecycle = fields.object("lifecycle", &list).map { readLifecycle($0) } ?? .init()
     let meanings = fields.array("meaning", &list).compactMap { readMeaning($0) }
-    let schemaName = fields.string("schema", &list)
+    let schemaName = readSchemaName(&fields)
     fields.finish(&list)
     var schema: Schema?
     if schemaName != nil || format == .json {
@@ -81,7 +81,7 @@ struct ContractReader {
       secret: secret,
       personal: personal,
       delivery: delivery,
-      status: status,
+      lifecycle: lifecycle,
       meanings: meanings
     )
   }
@@ -98,6 +98,19 @@ struct ContractReader {
       id: "contract-wrong-folder",
       at: value
     )
+  }
+
+  /// Reads the name of the schema's file, which is the same everywhere.
+  private mutating func readSchemaName(_ fields: inout JSONFields) -> String? {
+    guard let name = fields.string("schema", &list) else { return nil }
+    if name != "schema.json", let place = fields.value["schema"] {
+      list.add(
+        "expected 'schema.json' in 'schema', found '\(name)'",
+        id: "contract-unknown-value",
+        at: place
+      )
+    }
+    return name
   }
 
   private mutating func readSchema(
@@ -183,13 +196,27 @@ struct ContractReader {
     )
   }
 
-  private mutating func readStatus(_ value: JSONValue) -> Contract.Status {
+  private mutating func readLifecycle(_ value: JSONValue) -> Contract.Lifecycle {
     var fields = JSONFields(value, as: "'lifecycle'", ids: "contract")
-    let status = fields.word("status", as: Contract.Status.self, &list) ?? .active
-    for date in ["since", "deprecated", "sunset"] {
-      _ = fields.parsed(date, expected: "a date", &list) { CivilDate(parsing: $0) }
-    }
+    var lifecycle = Contract.Lifecycle()
+    lifecycle.status = fields.word("status", as: Contract.Status.self, &list) ?? .active
+    lifecycle.since = readDate("since", &fields)
+    lifecycle.deprecated = readDate("deprecated", &fields)
+    lifecycle.sunset = readDate("sunset", &fields)
     fields.finish(&list)
-    return status
+    if let deprecated = lifecycle.deprecated, let sunset = lifecycle.sunset, sunset < deprecated,
+      let place = value["sunset"]
+    {
+      list.add(
+        "expected a sunset on or after the day of deprecation, \(deprecated)",
+        id: "contract-malformed-value",
+        at: place
+      )
+    }
+    return lifecycle
+  }
+
+  private mutating func readDate(_ name: String, _ fields: inout JSONFields) -> CivilDate? {
+    fields.parsed(name, expected: "a date", &list) { CivilDate(parsing: $0) }
   }
 }

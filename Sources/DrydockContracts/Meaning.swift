@@ -90,13 +90,36 @@ extension Meaning {
     at instant: VirtualInstant,
     gaps: inout [MeaningGap]
   ) -> [Fact] {
-    guard let each else {
-      return fact(in: message, element: nil, partner: partner, at: instant, &gaps).map { [$0] }
-        ?? []
+    var facts: [Fact] = []
+    appendFacts(in: message, partner: partner, at: instant, to: &facts, gaps: &gaps)
+    return facts
+  }
+
+  /// Appends the facts that a message carries by this meaning, and what was missing.
+  func appendFacts(
+    in message: MessageView,
+    partner: PartnerID,
+    at instant: VirtualInstant,
+    to facts: inout [Fact],
+    gaps: inout [MeaningGap]
+  ) {
+    func append(_ element: JSONValue?) {
+      guard holds(in: message, element: element),
+        let fact = fact(in: message, element: element, partner: partner, at: instant, &gaps)
+      else { return }
+      facts.append(fact)
     }
-    return message.items(each, element: nil).compactMap { found in
-      fact(in: message, element: found.item, partner: partner, at: instant, &gaps)
+    guard let each else { return append(nil) }
+    for found in message.items(each, element: nil) { append(found.item) }
+  }
+
+  /// Tells whether the message, or an element of it, carries the fact at all.
+  private func holds(in message: MessageView, element: JSONValue?) -> Bool {
+    let conditions = conditions.span
+    for index in conditions.indices {
+      if !conditions[index].holds(in: message, element: element) { return false }
     }
+    return true
   }
 
   private func fact(
@@ -106,7 +129,6 @@ extension Meaning {
     at instant: VirtualInstant,
     _ gaps: inout [MeaningGap]
   ) -> Fact? {
-    guard conditions.allSatisfy({ $0.holds(in: message, element: element) }) else { return nil }
     func gap(_ missing: String) {
       gaps.append(MeaningGap(contract: message.contract.id, fact: self.fact, missing: missing))
     }

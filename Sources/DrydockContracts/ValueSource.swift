@@ -138,6 +138,11 @@ package struct MessageView {
     default: return []
     }
     guard let root else { return [] }
+    if !tokens.contains(where: Self.isEvery) {
+      guard let value = Self.first(tokens, in: root) else { return [] }
+      let around = element.map { [$0] } ?? []
+      return value.kind == .array ? value.elements.map { ($0, around) } : [(value, around)]
+    }
     var found: [(item: JSONValue, around: [JSONValue])] = [(root, element.map { [$0] } ?? [])]
     for token in tokens {
       found = found.flatMap { value, around in
@@ -185,15 +190,45 @@ package struct MessageView {
   private func rawText(_ place: ValueSource.Place, element: JSONValue?) -> String? {
     switch place {
     case .path(let name):
-      return contract.recognition.path?.value(of: name, in: request.path)
+      return contract.recognition.path?.value(of: name, inTarget: request.target)
     case .query(let name): return request.queryItem(name)
     case .header(let name):
       return contract.part == .request ? request.headers[name] : response?.headers[name]
     case .requestHeader(let name): return request.headers[name]
     case .literal(let text): return text
     case .body, .element, .request:
-      return values(place, element: element).first?.scalarText
+      return first(place, element: element)?.scalarText
     }
+  }
+
+  /// Tells whether a token stands for every member or element.
+  private static func isEvery(_ token: String) -> Bool {
+    token.utf8.count == 1 && token.utf8.first == UInt8(ascii: "*")
+  }
+
+  /// Returns the first value at a place, as nearly all sources mean just one.
+  private func first(_ place: ValueSource.Place, element: JSONValue?) -> JSONValue? {
+    switch place {
+    case .body(let tokens): Self.first(tokens, in: body)
+    case .element(let tokens): Self.first(tokens, in: element)
+    case .request(let tokens): Self.first(tokens, in: requestBody)
+    default: nil
+    }
+  }
+
+  private static func first(_ tokens: [String], in value: JSONValue?) -> JSONValue? {
+    guard var value else { return nil }
+    for (position, token) in tokens.enumerated() {
+      if isEvery(token) { return find(tokens[position...], in: value).first }
+      if value.kind == .array {
+        guard let index = Int(token), let element = value[index] else { return nil }
+        value = element
+      } else {
+        guard let member = value[token] else { return nil }
+        value = member
+      }
+    }
+    return value
   }
 
   private static func find(_ tokens: ArraySlice<String>, in value: JSONValue?) -> [JSONValue] {
@@ -219,6 +254,18 @@ extension MessageView {
     at instant: VirtualInstant,
     gaps: inout [MeaningGap]
   ) -> [Fact] {
-    contract.meanings.flatMap { $0.facts(in: self, partner: partner, at: instant, gaps: &gaps) }
+    var facts: [Fact] = []
+    let all = contract.meanings
+    let meanings = all.span
+    for index in meanings.indices {
+      meanings[index].appendFacts(
+        in: self,
+        partner: partner,
+        at: instant,
+        to: &facts,
+        gaps: &gaps
+      )
+    }
+    return facts
   }
 }

@@ -119,6 +119,11 @@ public struct Fact: Hashable, Sendable {
     public var kind: FactKind
     /// To what.
     public var subject: EntityKey
+
+    /// Leaves the kind out: few facts are about one subject.
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(subject)
+    }
   }
 
   /// The identity of this fact.

@@ -166,18 +166,22 @@ public struct PartnerAccess: Hashable, Sendable {
   public var webhookSecret: String
   /// The nodes a 3PL ships from, best first.
   public var nodes: [String]
+  /// The sales channel that owns our orders at a 3PL; empty where there is none.
+  public var channel: String
 
   /// Creates an access.
   public init(
     description: PartnerDescription,
     credential: String,
     webhookSecret: String,
-    nodes: [String] = []
+    nodes: [String] = [],
+    channel: String = ""
   ) {
     self.description = description
     self.credential = credential
     self.webhookSecret = webhookSecret
     self.nodes = nodes
+    self.channel = channel
   }
 }
 

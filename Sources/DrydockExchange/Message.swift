@@ -57,8 +57,9 @@ public struct HeaderFields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Tells whether two names are the same field.
   public static func sameName(_ left: String, _ right: String) -> Bool {
-    let left = left.utf8
-    return left.count == right.utf8.count && hasSameEnding(left, right.utf8)
+    guard left.utf8.count == right.utf8.count else { return false }
+    // Most names are written alike; only the others are looked at letter by letter.
+    return left == right || hasSameEnding(left.utf8, right.utf8)
   }
 
   /// Tells whether a text ends with another, without regard to the case of ASCII letters.

@@ -66,6 +66,11 @@ public struct EntityKey: Hashable, Comparable, Sendable, CustomStringConvertible
     self.init(namespace, String(value))
   }
 
+  /// Leaves the namespace out: few keys of different kinds have one value.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(value)
+  }
+
   /// A foreign order number, shared by all platforms.
   public static func reference(_ value: String) -> EntityKey {
     EntityKey("reference", value)

@@ -87,6 +87,7 @@ extension Attempt {
     digest.combine(exchange)
     digest.combine(from.name)
     digest.combine(to.name)
+    digest.combine(kind.rawValue)
     digest.combine(channel.rawValue)
     digest.combine(operation)
     digest.combine(entity)
@@ -117,7 +118,8 @@ extension CallResult {
     switch self {
     case .response(let response):
       digest.combine(1)
-      digest.combine(response.status)
+      // In full: a fault may have damaged it behind the one that was answered.
+      response.fold(into: &digest)
     case .connectionRefused: digest.combine(2)
     case .timedOut: digest.combine(3)
     case .connectionReset: digest.combine(4)
@@ -150,6 +152,7 @@ extension Fact {
 extension BooksSnapshot {
   func fold(into digest: inout RollingDigest) {
     digest.combine(partner.name)
+    digest.combine(kind.rawValue)
     digest.combine(orders.count)
     for order in orders {
       digest.combine(order.keys)

@@ -24,6 +24,11 @@ package enum PartnerSettings: Sendable {
   package var nodes: [String] {
     if case .threePL(let settings) = self { settings.nodes } else { [] }
   }
+
+  /// The sales channel that owns the orders; only a 3PL has one.
+  package var channel: String {
+    if case .threePL(let settings) = self { String(settings.channel) } else { "" }
+  }
 }
 
 /// One of our own fakes, or a user's.
@@ -52,22 +57,19 @@ package enum AnyFake: Sendable {
       self = .returns(ReturnsFake(id: id, settings: settings, masterData: masterData))
     }
   }
-
-  /// Gives the fake inside to a reader.
-  private func read<Value>(_ body: (any PartnerFake) -> Value) -> Value {
-    switch self {
-    case .store(let fake): body(fake)
-    case .erp(let fake): body(fake)
-    case .threePL(let fake): body(fake)
-    case .carrier(let fake): body(fake)
-    case .returns(let fake): body(fake)
-    case .custom(let fake): body(fake)
-    }
-  }
 }
 
 extension AnyFake: PartnerFake {
-  package var profile: PartnerProfile { read { $0.profile } }
+  package var profile: PartnerProfile {
+    switch self {
+    case .store(let fake): fake.profile
+    case .erp(let fake): fake.profile
+    case .threePL(let fake): fake.profile
+    case .carrier(let fake): fake.profile
+    case .returns(let fake): fake.profile
+    case .custom(let fake): fake.profile
+    }
+  }
 
   package mutating func receive(
     _ input: FakeInput,
@@ -98,22 +100,57 @@ extension AnyFake: PartnerFake {
   }
 
   package func describe(_ request: Request) -> OperationDescription {
-    read { $0.describe(request) }
+    switch self {
+    case .store(let fake): fake.describe(request)
+    case .erp(let fake): fake.describe(request)
+    case .threePL(let fake): fake.describe(request)
+    case .carrier(let fake): fake.describe(request)
+    case .returns(let fake): fake.describe(request)
+    case .custom(let fake): fake.describe(request)
+    }
   }
 
   package func refusal(_ refusal: Refusal, of request: Request) -> Response {
-    read { $0.refusal(refusal, of: request) }
+    switch self {
+    case .store(let fake): fake.refusal(refusal, of: request)
+    case .erp(let fake): fake.refusal(refusal, of: request)
+    case .threePL(let fake): fake.refusal(refusal, of: request)
+    case .carrier(let fake): fake.refusal(refusal, of: request)
+    case .returns(let fake): fake.refusal(refusal, of: request)
+    case .custom(let fake): fake.refusal(refusal, of: request)
+    }
   }
 
   package func decorate(_ response: inout Response, usage: LimitUsage) {
-    read { $0.decorate(&response, usage: usage) }
+    switch self {
+    case .store(let fake): fake.decorate(&response, usage: usage)
+    case .erp(let fake): fake.decorate(&response, usage: usage)
+    case .threePL(let fake): fake.decorate(&response, usage: usage)
+    case .carrier(let fake): fake.decorate(&response, usage: usage)
+    case .returns(let fake): fake.decorate(&response, usage: usage)
+    case .custom(let fake): fake.decorate(&response, usage: usage)
+    }
   }
 
   package func reissued(_ webhook: Webhook, copy: Int) -> Webhook {
-    read { $0.reissued(webhook, copy: copy) }
+    switch self {
+    case .store(let fake): fake.reissued(webhook, copy: copy)
+    case .erp(let fake): fake.reissued(webhook, copy: copy)
+    case .threePL(let fake): fake.reissued(webhook, copy: copy)
+    case .carrier(let fake): fake.reissued(webhook, copy: copy)
+    case .returns(let fake): fake.reissued(webhook, copy: copy)
+    case .custom(let fake): fake.reissued(webhook, copy: copy)
+    }
   }
 
   package func books(at now: VirtualInstant) -> BooksSnapshot {
-    read { $0.books(at: now) }
+    switch self {
+    case .store(let fake): fake.books(at: now)
+    case .erp(let fake): fake.books(at: now)
+    case .threePL(let fake): fake.books(at: now)
+    case .carrier(let fake): fake.books(at: now)
+    case .returns(let fake): fake.books(at: now)
+    case .custom(let fake): fake.books(at: now)
+    }
   }
 }

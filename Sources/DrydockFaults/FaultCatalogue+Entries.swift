@@ -1,8 +1,16 @@
+import DrydockExchange
+
 /// The parameters of the gates and of each kind, in the words of scenarios.
 extension FaultCatalogue {
   /// The parameters of the gates, which every kind has.
   package static let gates: [Parameter] = [
     Parameter("on", .match, default: nil, "which attempts: partner, channel and operation"),
+    Parameter(
+      "kind",
+      .word(PartnerKind.allCases.map(\.rawValue)),
+      default: "any",
+      "the role of the partner, where `on` names none"
+    ),
     Parameter("order", .text, default: "any", "the order of the story that it is about"),
     Parameter("entity", .text, default: "any", "what the message is about; may end in a star"),
     Parameter("attempt", .count, default: "any", "the how-manyth try it is, from 1"),
@@ -13,6 +21,8 @@ extension FaultCatalogue {
     Parameter("ramp", .flag, default: "false", "the odds grow from nothing between from and to"),
     Parameter("every", .duration, default: "once", "how often it begins again"),
     Parameter("for", .duration, default: "the end", "how long it lasts each time"),
+    Parameter("windows.from", .instant, default: "none", "when each of several windows begins"),
+    Parameter("windows.to", .instant, default: "none", "when that window ends"),
     Parameter("odds", .ratio, default: "100%", "how likely it is for each attempt"),
   ]
 
@@ -117,6 +127,7 @@ extension FaultCatalogue {
       Parameter("spike.halfLife", .duration, default: "none", "how soon it halves"),
       Parameter("slowStart", .duration, default: "none", "shrinks to nothing in this time"),
       Parameter("tail.share", .ratio, default: "0%", "the share of far longer delays"),
+      Parameter("tail.shape", .number, default: "1.5", "the lower, the longer they are"),
       Parameter("ceiling", .duration, default: "30 days", "the longest delay"),
     ]
   )

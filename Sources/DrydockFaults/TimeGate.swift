@@ -30,8 +30,13 @@ package enum TimeGate: Hashable, Sendable {
   case windows([Window])
   /// One interval, in which the odds grow evenly from none at its first instant to all at its last.
   case ramp(from: VirtualInstant, to: VirtualInstant)
-  /// Opens at an instant and every so often after it, each time for a while.
-  case recurring(every: Duration, for: Duration, from: VirtualInstant)
+  /// Opens at an instant and every so often after it, each time for a while, until an end if any.
+  case recurring(
+    every: Duration,
+    for: Duration,
+    from: VirtualInstant,
+    to: VirtualInstant? = nil
+  )
 }
 
 /// The opening that an instant lies in.
@@ -68,15 +73,16 @@ struct TimeTable: Sendable {
       let part = UInt64(max(0, now.nanoseconds(since: from)))
       let whole = UInt64(max(1, to.nanoseconds(since: from)))
       return Phase(opened: from, closes: to, ramp: (part, whole))
-    case .recurring(let every, let length, let from):
+    case .recurring(let every, let length, let from, let to):
       let period = every.wholeNanoseconds
       let open = length.wholeNanoseconds
-      guard from <= now, period > 0, open > 0 else { return nil }
-      guard open < period else { return Phase(opened: from) }
+      guard from <= now, to.map({ now < $0 }) ?? true, period > 0, open > 0 else { return nil }
+      guard open < period else { return Phase(opened: from, closes: to) }
       let since = now.nanoseconds(since: from) % period
       guard since < open else { return nil }
       let opened = now.advanced(byNanoseconds: -since)
-      return Phase(opened: opened, closes: opened.advanced(byNanoseconds: open))
+      let closes = opened.advanced(byNanoseconds: open)
+      return Phase(opened: opened, closes: to.map { min($0, closes) } ?? closes)
     }
   }
 

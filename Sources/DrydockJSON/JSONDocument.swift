@@ -8,7 +8,7 @@ public struct JSONDocument: Sendable {
   /// The text as it came.
   public let bytes: [UInt8]
   /// The flat form of the text.
-  package let tape: JSONTape
+  package internal(set) var tape: JSONTape
 
   /// Reads one document and nothing after it but white space.
   ///

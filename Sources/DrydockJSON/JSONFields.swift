@@ -17,6 +17,11 @@ public struct FileDiagnostics: Sendable {
   /// Whether no error was found.
   public var isClean: Bool { !list.hasErrors }
 
+  /// Whether no further diagnostic is kept.
+  ///
+  /// Places, each of which costs a walk over the file, are not looked up any more.
+  public var isFull: Bool { list.all.count >= list.limit }
+
   /// Adds what is wrong with a value, with the line and column where it starts.
   public mutating func add(
     _ message: String,
@@ -24,6 +29,7 @@ public struct FileDiagnostics: Sendable {
     at value: JSONValue,
     notes: [String] = []
   ) {
+    if isFull { return list.append(Diagnostic(file: file, message: "", id: id)) }
     var diagnostic = value.diagnostic(message, id: id, file: file)
     diagnostic.notes = notes
     list.append(diagnostic)
@@ -199,6 +205,7 @@ public struct JSONFields {
       return
     }
     for member in value.members where !known.contains(member.name) {
+      if list.isFull, !list.isClean { break }
       list.add(
         JSONFields.unknown("member", member.name, for: noun, among: known),
         id: "\(ids)-unknown-member",

@@ -51,6 +51,8 @@ public struct JSONWriter: Sendable {
     isPretty = pretty
     self.escapesSlashes = escapesSlashes
     self.escapesNonASCII = escapesNonASCII
+    // Room for a small payload, so that a large one is moved a few times less.
+    bytes.reserveCapacity(512)
   }
 
   /// The text so far.

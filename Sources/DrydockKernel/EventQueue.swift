@@ -90,7 +90,10 @@ public struct EventQueue<Event> {
   @inlinable
   public var nextInstant: VirtualInstant? {
     guard !isEmpty else { return nil }
-    let first = Swift.min(run.last?.instant ?? .max, near.first?.instant ?? .max)
+    let first = Swift.min(
+      run.isEmpty ? .max : run[run.count &- 1].instant,
+      near.isEmpty ? .max : near[0].instant
+    )
     let isPlaying = !(run.isEmpty && near.isEmpty)
     return VirtualInstant(nanosecondsSinceEpoch: isPlaying ? first : farFirst)
   }
@@ -131,9 +134,9 @@ public struct EventQueue<Event> {
 
   /// Whether the first event is the run's; of one instant its events were pushed first.
   @inlinable var nextIsInRun: Bool {
-    guard let inRun = run.last else { return false }
-    guard let inHeap = near.first else { return true }
-    return inRun.instant <= inHeap.instant
+    guard !run.isEmpty else { return false }
+    guard !near.isEmpty else { return true }
+    return run[run.count &- 1].instant <= near[0].instant
   }
 
   /// Removes the first event if it is not after an instant.

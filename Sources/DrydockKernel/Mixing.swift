@@ -36,13 +36,9 @@ package enum Mixing {
     var state = combine(state, UInt64(truncatingIfNeeded: bytes.count))
     var index = 0
     while index &+ 8 <= bytes.count {
-      let low =
-        UInt64(bytes[index]) | UInt64(bytes[index &+ 1]) &<< 8
-        | UInt64(bytes[index &+ 2]) &<< 16 | UInt64(bytes[index &+ 3]) &<< 24
-      let high =
-        UInt64(bytes[index &+ 4]) | UInt64(bytes[index &+ 5]) &<< 8
-        | UInt64(bytes[index &+ 6]) &<< 16 | UInt64(bytes[index &+ 7]) &<< 24
-      state = combine(state, low | high &<< 32)
+      // Any eight bytes are a valid integer, and the load checks its bounds.
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      state = combine(state, UInt64(littleEndian: word))
       index &+= 8
     }
     guard index < bytes.count else { return state }

@@ -33,10 +33,12 @@ public struct SHA256: Sendable {
     }
     while index &+ 64 <= bytes.count {
       for word in 0..<16 {
-        let place = index &+ word &* 4
-        block[word] =
-          UInt32(bytes[place]) &<< 24 | UInt32(bytes[place &+ 1]) &<< 16
-          | UInt32(bytes[place &+ 2]) &<< 8 | UInt32(bytes[place &+ 3])
+        // Any four bytes are a valid integer, and the load checks its bounds.
+        let bits = unsafe bytes.bytes.unsafeLoadUnaligned(
+          fromByteOffset: index &+ word &* 4,
+          as: UInt32.self
+        )
+        block[word] = UInt32(bigEndian: bits)
       }
       compress()
       index &+= 64

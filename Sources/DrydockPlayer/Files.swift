@@ -21,13 +21,7 @@ package enum Files {
       return try read(FileHandle.standardInput, of: "standard input", atMost: limit)
     }
     guard exists(path) else { throw missing(path) }
-    if isFolder(path) {
-      throw Diagnostic(
-        file: path,
-        message: "expected a file, found a folder",
-        id: "file-is-folder"
-      )
-    }
+    if isFolder(path) { throw folder(path) }
     let handle: FileHandle
     do {
       handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
@@ -52,25 +46,40 @@ package enum Files {
       }
       guard let piece, !piece.isEmpty else { return bytes }
       bytes += piece
-      if bytes.count > limit {
-        throw Diagnostic(
-          file: path,
-          message: "expected at most \(limit) bytes, found more",
-          id: "file-too-large"
-        )
-      }
+      if bytes.count > limit { throw tooLarge(path, limit) }
     }
   }
 
   /// Returns the files below a folder whose names have an ending, sorted by path.
+  ///
+  /// Links to folders are followed, each folder once, so that a link to what it is in ends.
   package static func list(_ folder: String, ending: String) -> [String] {
-    let resolved = resolve(folder)
-    guard let walker = FileManager.default.enumerator(atPath: resolved) else { return [] }
     var paths: [String] = []
-    while let path = walker.nextObject() as? String, paths.count < listedMax {
-      if path.hasSuffix(ending), !path.hasPrefix(".") { paths.append(folder + "/" + path) }
-    }
+    var visited: Set<String> = []
+    list(folder, ending, into: &paths, &visited)
     return paths.sorted()
+  }
+
+  private static func list(
+    _ folder: String,
+    _ ending: String,
+    into paths: inout [String],
+    _ visited: inout Set<String>
+  ) {
+    let resolved = resolve(folder)
+    guard visited.insert(resolved).inserted,
+      let walker = FileManager.default.enumerator(atPath: resolved)
+    else { return }
+    while let path = walker.nextObject() as? String, paths.count < listedMax {
+      let shown = folder + "/" + path
+      if path.hasPrefix(".") { continue }
+      let type = walker.fileAttributes?[.type] as? FileAttributeType
+      if type == .typeSymbolicLink, isFolder(shown) {
+        list(shown, ending, into: &paths, &visited)
+      } else if path.hasSuffix(ending) {
+        paths.append(shown)
+      }
+    }
   }
 
   /// Tells whether something is at a path.
@@ -94,22 +103,43 @@ package enum Files {
       )
       try Data(bytes).write(to: url, options: .atomic)
     } catch {
-      throw Diagnostic(
-        file: path,
-        message: "cannot be written: \(error.localizedDescription)",
-        id: "file-unwritable"
-      )
+      throw unwritable(path, error)
     }
+  }
+
+  static func unwritable(_ path: String, _ error: any Error) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      message: "cannot be written\(reason(error))",
+      id: "file-unwritable"
+    )
   }
 
   private static func resolve(_ path: String) -> String {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
-  private static func missing(_ path: String) -> Diagnostic {
+  /// Returns what is said of a file beyond a bound.
+  package static func tooLarge(_ path: String, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      message: "expected at most \(limit) bytes, found more",
+      id: "file-too-large"
+    )
+  }
+
+  static func folder(_ path: String) -> Diagnostic {
+    Diagnostic(file: path, message: "expected a file, found a folder", id: "file-is-folder")
+  }
+
+  /// Returns what is said of a path where nothing is, with the nearest name beside it.
+  package static func missing(_ path: String) -> Diagnostic {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    if siblings.contains(url.lastPathComponent) {
+      return Diagnostic(file: path, message: "a link to nothing", id: "file-missing")
+    }
     let near = Suggestion.nearest(to: url.lastPathComponent, among: siblings.sorted())
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
     return Diagnostic(file: path, message: "no such file\(hint)", id: "file-missing")
@@ -118,8 +148,20 @@ package enum Files {
   private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
     Diagnostic(
       file: path,
-      message: "cannot be read: \(error.localizedDescription)",
+      message: "cannot be read\(reason(error))",
       id: "file-unreadable"
     )
+  }
+
+  /// What the system says behind a colon, or nothing where Foundation does not hand it on.
+  private static func reason(_ error: any Error) -> String {
+    let inner = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    var words = (inner ?? error as NSError).localizedDescription[...]
+    for start in ["The operation could not be completed.", " "] where words.hasPrefix(start) {
+      words = words.dropFirst(start.count)
+    }
+    guard !words.isEmpty, !words.hasPrefix("(") else { return "" }
+    if words.hasSuffix(".") { words = words.dropLast() }
+    return ": \(words.prefix(1).lowercased())\(words.dropFirst())"
   }
 }

@@ -34,9 +34,10 @@ public struct ScenarioPlayer: Sendable {
   ) -> JudgedRun {
     let seed = seed ?? scenario.seed
     let run = Simulator.run(scenario.plan, seed: seed, against: integration)
-    let rules = RuleCatalog.all.filter { rule in
-      scenario.rules.map { $0.contains(rule.description.id) } ?? true
-    }
+    let rules =
+      scenario.rules.map { chosen in
+        RuleCatalog.all.filter { chosen.contains($0.description.id) }
+      } ?? RuleCatalog.all
     let verifier = Verifier(catalog: catalog, rules: rules)
     var verdict = verifier.judge(
       run.trace,

@@ -23,6 +23,26 @@ struct ExchangeReader {
     diagnostics.append(diagnostic)
   }
 
+  /// Says that a member is missing, with the nearest that is there, or that it is something else.
+  private mutating func addMissing(
+    _ name: String,
+    _ expected: String,
+    of noun: String,
+    _ value: JSONValue
+  ) {
+    if let found = value[name] {
+      let shown = found.string.map { "'\($0)'" } ?? found.number?.text ?? found.kind.phrase
+      return add("expected \(expected) in '\(name)', found \(shown)", found)
+    }
+    let names = value.kind == .object ? value.members.map(\.name) : []
+    let near = Suggestion.nearest(to: name, among: names).map { ", found '\($0)'" } ?? ""
+    add(
+      "\(noun) needs '\(name)' as \(expected)\(near)",
+      id: "recording-missing-member",
+      value
+    )
+  }
+
   /// Reads a line into a recording: a header line, which may stand anywhere, or an exchange.
   mutating func read(_ root: JSONValue, into recording: inout Recording) {
     if root["drydock"] != nil, root["request"] == nil {
@@ -68,13 +88,15 @@ struct ExchangeReader {
     }
     if let names = root["names"] {
       for member in names.members {
-        guard let colon = member.name.firstIndex(of: ":"), let name = member.value.string else {
+        // By scalars: a mark behind the colon would make one character with it.
+        let scalars = member.name.unicodeScalars
+        guard let colon = scalars.firstIndex(of: ":"), let name = member.value.string else {
           add("expected a name such as \"shopify.variant:1\": \"SKU-1\"", member.value)
           continue
         }
         let key = EntityKey(
-          String(member.name[..<colon]),
-          String(member.name[member.name.index(after: colon)...])
+          String(scalars[..<colon]),
+          String(scalars[scalars.index(after: colon)...])
         )
         recording.names[key] = name
       }
@@ -83,14 +105,7 @@ struct ExchangeReader {
 
   mutating func readExchange(_ root: JSONValue) -> RecordedExchange? {
     guard let requestValue = root["request"], requestValue.kind == .object else {
-      let names = root.kind == .object ? root.members.map(\.name) : []
-      let near = Suggestion.nearest(to: "request", among: names)
-      let hint = near.map { "; did you mean '\($0)'?" } ?? ""
-      add(
-        "an exchange needs 'request' as an object\(near == "request" ? "" : hint)",
-        id: "recording-missing-member",
-        root
-      )
+      addMissing("request", "an object", of: "an exchange", root)
       return nil
     }
     guard let request = readRequest(requestValue) else { return nil }
@@ -145,7 +160,7 @@ struct ExchangeReader {
 
   private mutating func readRequest(_ value: JSONValue) -> Request? {
     guard let method = value["method"]?.string, !method.isEmpty else {
-      add("a request needs 'method'", id: "recording-missing-member", value)
+      addMissing("method", "text", of: "a request", value)
       return nil
     }
     var host = value["host"]?.string
@@ -167,11 +182,7 @@ struct ExchangeReader {
 
   private mutating func readResponse(_ value: JSONValue) -> Response? {
     guard let status = value["status"]?.int, (0...999).contains(status) else {
-      add(
-        "a response needs 'status', a number from 100 to 599",
-        id: "recording-missing-member",
-        value
-      )
+      addMissing("status", "a number from 100 to 599", of: "a response", value)
       return nil
     }
     return Response(Int(status), headers: readHeaders(value), body: readBody(value))

@@ -56,10 +56,14 @@ enum HARReader {
       )
     } else {
       list.add(
-        "expected one HAR, found \(archives.count) named archives",
+        "expected one HAR, found \(archives.count) named archive\(archives.count == 1 ? "" : "s")",
         id: "recording-unknown-form",
         at: root,
-        notes: ["take one of them: \(archives.joined(separator: ", "))"]
+        notes: [
+          archives.count == 1
+            ? "take what is in \(archives[0])"
+            : "take one of them: \(archives.joined(separator: ", "))"
+        ]
       )
     }
   }

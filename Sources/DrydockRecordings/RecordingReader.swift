@@ -45,7 +45,9 @@ public enum RecordingReader {
     guard line.first == 0x7B else { return .har }
     // The first name after the brace; only an object over several lines has none on this line.
     let rest = line.dropFirst().drop(while: isSpace)
-    if rest.isEmpty || rest.starts(with: Array("\"log\"".utf8)) { return .har }
+    if rest.isEmpty && lineEnd < bytes.endIndex || rest.starts(with: Array("\"log\"".utf8)) {
+      return .har
+    }
     return .lines
   }
 

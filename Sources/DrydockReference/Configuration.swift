@@ -41,7 +41,7 @@ struct Configuration: Sendable {
         access: Access($0),
         masterData: masterData,
         nodes: $0.nodes,
-        channel: "100211"
+        channel: $0.channel
       )
     }
     carrier = first(.carrier).map { EasyPostConnector(access: $0) }

@@ -5,8 +5,8 @@ import DrydockKernel
 ///
 /// Nothing in here may be needed to keep a promise; everything can be found out again.
 struct Memory: Sendable {
-  /// The ways to the partners.
-  var lines: [PartnerID: PartnerLine] = [:]
+  /// The ways to the partners, in the order in which these are asked.
+  var lines = PartnerLines()
   /// When each way's timer is due.
   var looks: [PartnerID: Look] = [:]
   /// The calls under way.
@@ -19,12 +19,16 @@ struct Memory: Sendable {
   var tokenFailures = 0
   /// The last stock that each 3PL reported.
   var stock: [PartnerID: StockReading] = [:]
+  /// Readings of stock of which more pages are to come.
+  var stockPages: [PartnerID: StockPages] = [:]
   /// Units promised lately, which stock readings may not show yet.
   var promises: [Promise] = []
   /// The last stock that the store showed, by SKU.
   var storeStock: [String: Int] = [:]
   /// Orders that wait for stock to be read before they are planned.
   var waitingForStock: Set<OrderKey> = []
+  /// Payloads that were read to know what they are, by their places in the inbox.
+  var readPayloads: [Int: Fields] = [:]
   /// Whether stock is to be published when all 3PLs were read.
   var isPublishing = false
   var reconciliation = Reconciliation()
@@ -41,6 +45,14 @@ struct Memory: Sendable {
   enum Call: Hashable, Sendable {
     case errand(ErrandNumber)
     case token
+  }
+
+  /// What a 3PL has said so far about its stock, and where the next page is.
+  struct StockPages: Hashable, Sendable {
+    /// When the first page came: the reading is as old as its oldest part.
+    let at: VirtualInstant
+    var levels: [StockLevel] = []
+    var next: String?
   }
 
   /// Units that were promised to an order.

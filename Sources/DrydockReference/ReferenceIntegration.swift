@@ -92,9 +92,7 @@ public struct ReferenceIntegration: Integration {
 
   private mutating func openLines() {
     guard let configuration else { return }
-    for partner in configuration.partners {
-      memory.lines[partner] = configuration.line(to: partner)
-    }
+    memory.lines = PartnerLines(configuration.partners.map { configuration.line(to: $0) })
   }
 
   // MARK: Timers

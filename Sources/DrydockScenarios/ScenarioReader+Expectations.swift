@@ -17,8 +17,10 @@ extension ScenarioReader {
 
   mutating func readExpectation(_ value: JSONValue) -> Verifier.Expectation? {
     var fields = JSONFields(value, as: "an expectation", ids: Self.ids)
+    let before = list.diagnostics.count
     let content = readContent(&fields)
-    fields.finish(&list)
+    // What may stand beside is known only where the expectation is.
+    if content != nil || list.diagnostics.count == before { fields.finish(&list) }
     return content.map { Verifier.Expectation($0, text: describe(value)) }
   }
 
@@ -49,7 +51,9 @@ extension ScenarioReader {
     }
     if let kind = readFact("amount", &fields) {
       guard let money = readMoney("is", &fields) else {
-        list.add("'amount' needs 'is'", id: "scenario-missing-member", at: fields.value)
+        if fields.value["is"] == nil {
+          list.add("'amount' needs 'is'", id: "scenario-missing-member", at: fields.value)
+        }
         return nil
       }
       return needs(label, fields).map { .amount(kind, order: $0, money) }
@@ -63,6 +67,9 @@ extension ScenarioReader {
       return .noted(kind, order: label, readBound(&fields))
     }
     if let name = fields.string("stock", &list) { return readStock(name, &fields) }
+    let heads = ["reaches", "count", "never", "amount", "exception", "noted", "stock"]
+    // One that is there and could not be read has been reported.
+    if heads.contains(where: { fields.value[$0] != nil }) { return nil }
     list.add(
       "an expectation needs one of 'reaches', 'count', 'never', 'amount', 'exception', 'noted', "
         + "'stock'",
@@ -113,6 +120,9 @@ extension ScenarioReader {
     return .init(atLeast: least ?? (most == nil ? 1 : 0), atMost: most ?? .max)
   }
 
+  /// The nodes, and what a store calls all of them together.
+  private var knownNodes: [String] { masterData.nodes.map(\.name) + ["all"] }
+
   private mutating func readStock(
     _ name: String,
     _ fields: inout JSONFields
@@ -120,8 +130,15 @@ extension ScenarioReader {
     let value = fields.value["stock"] ?? fields.value
     let partner = partner(name, at: value)
     let sku = fields.requiredString("sku", &list)
-    if let sku { check(sku: sku, at: value) }
+    if let sku { check(sku: sku, at: fields.value["sku"] ?? value) }
     let node = fields.string("node", &list)
+    if let node, let place = fields.value["node"], !knownNodes.contains(node) {
+      list.add(
+        JSONFields.unknown("node", node, for: "'stock'", among: knownNodes),
+        id: "scenario-unknown-node",
+        at: place
+      )
+    }
     let onHand = fields.int("onHand", &list)
     let available = fields.int("available", &list)
     if onHand == nil, available == nil {

@@ -42,15 +42,15 @@ extension ScenarioReader {
         list.add(
           JSONFields.unknown("reply", reply, for: "'outage'", among: replies),
           id: "scenario-unknown-value",
-          at: fields.value
+          at: fields.value["reply"] ?? fields.value
         )
-        return nil
       }
     } else {
       outage.reply = .status(503, retryAfter: retryAfter)
     }
     if let flapping = fields.object("flapping", &list) {
       var inner = JSONFields(flapping, as: "'flapping'", ids: Self.ids)
+      _ = (inner.required("down", &list), inner.required("up", &list))
       let down = duration("down", &inner)
       let up = duration("up", &inner)
       let wobble = ratio("wobble", &inner) ?? .zero
@@ -78,6 +78,7 @@ extension ScenarioReader {
     for (name, isLeaky) in [("leakyBucket", true), ("tokenBucket", false)] {
       guard let value = fields.object(name, &list) else { continue }
       var inner = JSONFields(value, as: "'\(name)'", ids: Self.ids)
+      _ = (inner.required("capacity", &list), inner.required("perSecond", &list))
       let capacity = inner.int("capacity", in: counts, &list)
       let rate = inner.parsed(
         "perSecond",
@@ -104,9 +105,13 @@ extension ScenarioReader {
     let scope = fields.word("scope", as: ThrottleFault.Scope.self, &list) ?? .partner
     let penalty = duration("penalty", &fields).map { ThrottlePenalty(blockedFor: $0) }
     guard !limits.isEmpty || daily != nil else {
+      let names = [
+        "fixedWindow", "slidingWindow", "leakyBucket", "tokenBucket", "concurrency", "daily",
+      ]
+      // One that is there and could not be read has been reported.
+      if names.contains(where: { fields.value[$0] != nil }) { return nil }
       list.add(
-        "'throttle' needs a limit: fixedWindow, slidingWindow, leakyBucket, tokenBucket, "
-          + "concurrency or daily",
+        "'throttle' needs one of \(names.joined(separator: ", "))",
         id: "scenario-missing-member",
         at: fields.value
       )
@@ -131,6 +136,7 @@ extension ScenarioReader {
   private mutating func readAuthentication(
     _ fields: inout JSONFields
   ) -> AuthenticationFault? {
+    let after = duration("after", &fields)
     guard let flaw = fields.requiredString("flaw", &list) else { return nil }
     let flaws: [(String, AuthenticationFault.Flaw)] = [
       ("expired-token", .expiredToken), ("revoked-scope", .revokedScope),
@@ -138,9 +144,10 @@ extension ScenarioReader {
       ("missing-signature", .missingSignature),
     ]
     if flaw == "replayed" {
-      return AuthenticationFault(
-        flaw: .replayed(after: duration("after", &fields) ?? .seconds(3600))
-      )
+      return AuthenticationFault(flaw: .replayed(after: after ?? .seconds(3600)))
+    }
+    if let value = fields.value["after"] {
+      list.add("'after' needs the flaw 'replayed'", id: "scenario-ambiguous-fault", at: value)
     }
     if let found = flaws.first(where: { $0.0 == flaw }) {
       return AuthenticationFault(flaw: found.1)
@@ -153,14 +160,14 @@ extension ScenarioReader {
         among: flaws.map(\.0) + ["replayed"]
       ),
       id: "scenario-unknown-value",
-      at: fields.value
+      at: fields.value["flaw"] ?? fields.value
     )
     return nil
   }
 
   private mutating func readLatency(_ fields: inout JSONFields) -> LatencyFault? {
-    guard let distribution = readDistribution(&fields) else { return nil }
-    var latency = LatencyFault(distribution: distribution)
+    let distribution = readDistribution(&fields)
+    var latency = LatencyFault(distribution: distribution ?? .fixed(.zero))
     if let leg = fields.word("leg", as: LatencyFault.Leg.self, &list) { latency.leg = leg }
     latency.ceiling = duration("ceiling", &fields)
     if let over = duration("ramp", &fields) { latency.shape = .ramp(over: over) }
@@ -168,17 +175,22 @@ extension ScenarioReader {
     if let spike = fields.object("spike", &list) {
       var inner = JSONFields(spike, as: "'spike'", ids: Self.ids)
       let rise = duration("rise", &inner) ?? .zero
+      _ = inner.required("halfLife", &list)
       let half = duration("halfLife", &inner)
       inner.finish(&list)
       if let half { latency.shape = .spike(rise: rise, halfLife: half) }
     }
     if let tail = fields.object("tail", &list) {
       var inner = JSONFields(tail, as: "'tail'", ids: Self.ids)
+      _ = inner.required("share", &list)
       let share = ratio("share", &inner)
+      let shape = number("shape", &inner)
       inner.finish(&list)
-      if let share { latency.tail = LatencyFault.Tail(share: share) }
+      if let share {
+        latency.tail = shape.map { .init(share: share, shape: $0) } ?? .init(share: share)
+      }
     }
-    return latency
+    return distribution == nil ? nil : latency
   }
 
   private mutating func readDistribution(_ fields: inout JSONFields) -> DelayDistribution? {
@@ -192,6 +204,7 @@ extension ScenarioReader {
     ] {
       guard let value = fields.object(name, &list) else { continue }
       var inner = JSONFields(value, as: "'\(name)'", ids: Self.ids)
+      _ = (inner.required(first, &list), inner.required(second, &list))
       let scale = duration(first, &inner)
       if name == "normal" {
         let deviation = duration(second, &inner)
@@ -199,9 +212,7 @@ extension ScenarioReader {
           found.append(.normal(mean: scale, deviation: deviation))
         }
       } else {
-        let shape = inner.parsed(second, expected: "a number such as '0.6', as text", &list) {
-          Ratio(parsing: $0)
-        }
+        let shape = number(second, &inner)
         if let scale, let shape {
           found.append(
             name == "pareto"
@@ -211,17 +222,44 @@ extension ScenarioReader {
       }
       inner.finish(&list)
     }
-    let samples = fields.strings("empirical", &list).compactMap { Duration(parsing: $0) }
+    let samples = readSamples(&fields)
     if let measured = EmpiricalDelays(samples: samples) { found.append(.empirical(measured)) }
+    let names = [
+      "fixed", "uniform", "normal", "logNormal", "exponential", "pareto", "empirical",
+    ]
+    // One that is there and could not be read has been reported.
+    if found.isEmpty, names.contains(where: { fields.value[$0] != nil }) { return nil }
     guard found.count == 1 else {
       list.add(
-        "'latency' needs one of fixed, uniform, normal, logNormal, exponential, pareto, empirical",
+        "'latency' needs one of \(names.joined(separator: ", "))",
         id: "scenario-missing-member",
         at: fields.value
       )
       return nil
     }
     return found[0]
+  }
+
+  private mutating func readSamples(_ fields: inout JSONFields) -> [Duration] {
+    entries("empirical", &fields).compactMap { value in
+      if let sample = value.string.flatMap({ Duration(parsing: $0) }), sample >= .zero {
+        return sample
+      }
+      list.add(
+        "expected a duration such as '30 s' or '2 h' in 'empirical', "
+          + "found \(value.string.map { "'\($0)'" } ?? value.kind.phrase)",
+        id: "scenario-malformed-value",
+        at: value
+      )
+      return nil
+    }
+  }
+
+  /// Reads a number that is more than zero.
+  private mutating func number(_ name: String, _ fields: inout JSONFields) -> Ratio? {
+    fields.parsed(name, expected: "a number such as '0.6', as text", &list) {
+      Ratio(parsing: $0).flatMap { $0 > .zero ? $0 : nil }
+    }
   }
 
   private mutating func readLost(_ fields: inout JSONFields) -> LostFault {
@@ -259,7 +297,7 @@ extension ScenarioReader {
       list.add(
         JSONFields.unknown("damage", damage, for: "'body'", among: damages),
         id: "scenario-unknown-value",
-        at: fields.value
+        at: fields.value["damage"] ?? fields.value
       )
       return nil
     }

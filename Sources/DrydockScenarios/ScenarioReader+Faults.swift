@@ -1,4 +1,5 @@
 import DrydockExchange
+import DrydockFakes
 import DrydockFaults
 import DrydockJSON
 import DrydockKernel
@@ -34,10 +35,8 @@ extension ScenarioReader {
       )
       return
     }
-    let gates = [
-      "on", "order", "attempt", "entity", "skip", "atMost", "odds", "from", "to", "ramp", "every",
-      "for", "because",
-    ]
+    let gates =
+      FaultCatalogue.gates.map { String($0.name.prefix { $0 != "." }) } + ["because"]
     let partner = value["on"]?.string.map { String($0.prefix { $0 != "." }) } ?? "?"
     if let member = value.members.first(where: { !gates.contains($0.name) }) {
       list.add(
@@ -55,14 +54,20 @@ extension ScenarioReader {
   }
 
   private mutating func readGates(_ fields: inout JSONFields) -> Gates? {
-    guard var match = readMatch("on", &fields) else { return nil }
-    match.order = order("order", &fields, required: false)
-    match.attempt = fields.int("attempt", in: 1...1_000, &list)
-    match.entity = fields.string("entity", &list)
+    // All are read, so that none is taken for unknown where another one is wrong.
+    let found = readMatch("on", &fields)
+    let order = order("order", &fields, required: false)
+    let attempt = fields.int("attempt", in: 1...1_000, &list)
+    let entity = fields.string("entity", &list)
     let skip = fields.int("skip", in: 0...1_000_000_000, &list) ?? 0
     let atMost = fields.int("atMost", in: 1...1_000_000_000, &list)
     let odds = ratio("odds", &fields) ?? .one
-    return Gates(match: match, skip: skip, atMost: atMost, time: readTime(&fields), odds: odds)
+    let time = readTime(&fields)
+    guard var match = found else { return nil }
+    match.order = order
+    match.attempt = attempt
+    match.entity = entity
+    return Gates(match: match, skip: skip, atMost: atMost, time: time, odds: odds)
   }
 
   /// Reads `partner.channel.operation` and checks that the partner is there.
@@ -73,7 +78,19 @@ extension ScenarioReader {
       expected: "a match such as 'erp.http.sales-order-upsert'",
       &list
     ) { Match(parsing: $0) }
-    if let partner = match?.partner { _ = self.partner(partner.name, at: value) }
+    let kind = fields.word("kind", as: PartnerKind.self, &list)
+    guard var match else { return nil }
+    match.kind = kind
+    if let name = match.partner?.name, let partner = partner(name, at: value), let kind,
+      partner.settings.kind != kind, let place = fields.value["kind"]
+    {
+      list.add(
+        "expected kind '\(partner.settings.kind.rawValue)' of partner '\(name)', "
+          + "found '\(kind.rawValue)'",
+        id: "scenario-ambiguous-fault",
+        at: place
+      )
+    }
     return match
   }
 
@@ -81,30 +98,85 @@ extension ScenarioReader {
     let from = instant("from", &fields)
     let to = instant("to", &fields)
     let isRamp = fields.bool("ramp", &list) ?? false
-    let every = duration("every", &fields)
-    let length = duration("for", &fields)
-    if let every, let length {
-      return .recurring(every: every, for: length, from: from ?? calendar.start)
+    let every = span("every", &fields)
+    let length = span("for", &fields)
+    let windows = fields.member("windows").map { _ in readWindows(&fields) }
+    let exclusive = [
+      ("windows", ["from", "to", "ramp", "every", "for"]), ("every", ["ramp"]),
+    ]
+    for (name, others) in exclusive where fields.value[name] != nil {
+      for other in others { exclude(other, beside: name, fields) }
     }
-    if every != nil {
-      list.add(
-        "'every' needs 'for', the time it lasts",
-        id: "scenario-missing-member",
-        at: fields.value
-      )
-    }
-    let end = to ?? length.map { (from ?? calendar.start) + $0 }
-    guard from != nil || end != nil else { return .always }
+    if fields.value["every"] == nil { exclude("for", beside: "to", fields) }
+    if let windows { return .windows(windows) }
     let first = from ?? calendar.start
-    let last = end ?? first + .seconds(3_660 * 86_400)
-    if last <= first {
+    let end = to ?? (fields.value["every"] == nil ? length.map { first + $0 } : nil)
+    if let end, end <= first {
       list.add(
         "the fault ends before it begins",
         id: "scenario-malformed-value",
         at: fields.value
       )
     }
+    for (name, needed) in [("every", ["for"]), ("ramp", ["to", "for"])]
+    where fields.value[name] != nil && needed.allSatisfy({ fields.value[$0] == nil }) {
+      list.add(
+        "'\(name)' needs '\(needed.joined(separator: "' or '"))', the time it lasts",
+        id: "scenario-missing-member",
+        at: fields.value
+      )
+    }
+    if let every, let length { return .recurring(every: every, for: length, from: first, to: to) }
+    guard from != nil || end != nil else { return .always }
+    let last = end ?? first + .seconds(86_400) * Self.daysMax
     return isRamp ? .ramp(from: first, to: last) : .window(from: first, to: last)
+  }
+
+  /// Reports a member that means nothing beside another one.
+  private mutating func exclude(_ name: String, beside other: String, _ fields: JSONFields) {
+    guard let value = fields.value[name], fields.value[other] != nil else { return }
+    list.add(
+      "'\(other)' and '\(name)' exclude each other",
+      id: "scenario-ambiguous-fault",
+      at: value
+    )
+  }
+
+  /// Reads a duration that must be longer than none.
+  private mutating func span(_ name: String, _ fields: inout JSONFields) -> Duration? {
+    guard let length = duration(name, &fields) else { return nil }
+    if length > .zero { return length }
+    if let value = fields.value[name] {
+      list.add(
+        "expected '\(name)' of more than 0 s, found '\(value.string ?? "")'",
+        id: "scenario-out-of-range",
+        at: value
+      )
+    }
+    return nil
+  }
+
+  private mutating func readWindows(_ fields: inout JSONFields) -> [TimeGate.Window] {
+    let values = entries("windows", &fields)
+    if values.isEmpty, let value = fields.value["windows"], value.count == 0 {
+      list.add("'windows' needs at least one", id: "scenario-missing-member", at: value)
+    }
+    return values.compactMap { value in
+      var window = JSONFields(value, as: "a window", ids: Self.ids)
+      _ = (window.required("from", &list), window.required("to", &list))
+      let from = instant("from", &window)
+      let to = instant("to", &window)
+      window.finish(&list)
+      guard let from, let to else { return nil }
+      if to <= from {
+        list.add(
+          "the window ends before it begins",
+          id: "scenario-malformed-value",
+          at: value
+        )
+      }
+      return TimeGate.Window(from: from, to: to)
+    }
   }
 
   mutating func readCrash(_ value: JSONValue, number: Int) -> CrashPlan? {
@@ -114,7 +186,8 @@ extension ScenarioReader {
     var trigger: CrashPlan.Trigger?
     if value["after"] != nil {
       var match = readMatch("after", &fields)
-      match?.order = order("order", &fields, required: false)
+      let order = order("order", &fields, required: false)
+      match?.order = order
       let nth = fields.int("nth", in: 1...1_000_000, &list) ?? 1
       trigger = match.map { .afterEffect($0, nth: nth) }
     } else if value["at"] != nil {

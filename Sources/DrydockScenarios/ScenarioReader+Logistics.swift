@@ -38,9 +38,9 @@ extension ScenarioReader {
     ) {
       settings.calendar.cutoff = cutoff
     }
-    for value in fields?.array("holds", &list) ?? [] { readHold(value, into: &settings) }
-    for value in fields?.array("shortPicks", &list) ?? [] { readShortPick(value, into: &settings) }
-    for value in fields?.array("grades", &list) ?? [] { readGrade(value, into: &settings) }
+    for value in entries("holds", &fields) { readHold(value, into: &settings) }
+    for value in entries("shortPicks", &fields) { readShortPick(value, into: &settings) }
+    for value in entries("grades", &fields) { readGrade(value, into: &settings) }
     return settings
   }
 
@@ -59,7 +59,7 @@ extension ScenarioReader {
     let sku = fields.requiredString("sku", &list)
     let missing = fields.int("missing", in: 1...1_000_000, &list) ?? 1
     fields.finish(&list)
-    if let sku { check(sku: sku, at: value) }
+    if let sku { check(sku: sku, at: value["sku"] ?? value) }
     if let order, let sku {
       settings.shortPicks.append(.init(order: order, sku: sku, missing: missing))
     }
@@ -76,7 +76,7 @@ extension ScenarioReader {
     )
     let units = fields.int("units", in: 1...1_000_000, &list)
     fields.finish(&list)
-    if let sku { check(sku: sku, at: value) }
+    if let sku { check(sku: sku, at: value["sku"] ?? value) }
     var subject = sku.map { ThreePLSettings.Grade.Subject.sku($0) }
     if let label {
       if let number = returns[label] {
@@ -85,18 +85,19 @@ extension ScenarioReader {
         list.add(
           JSONFields.unknown("return", label, for: "a grade", among: returns.keys.sorted()),
           id: "scenario-unknown-return",
-          at: value
+          at: value["return"] ?? value
         )
       }
     }
-    guard let subject, let disposition else {
+    let isWhole = value["disposition"] != nil && (value["return"] ?? value["sku"]) != nil
+    if !isWhole {
       list.add(
         "a grade needs 'disposition', and 'return' or 'sku'",
         id: "scenario-missing-member",
         at: value
       )
-      return
     }
+    guard let subject, let disposition else { return }
     settings.grades.append(.init(subject, disposition, units: units))
   }
 
@@ -109,22 +110,21 @@ extension ScenarioReader {
     }
     duration("lostAfter", \.lostAfter, &fields, &settings)
     duration("goesBackIn", \.goesBackIn, &fields, &settings)
-    for value in fields?.array("endings", &list) ?? [] { readEnding(value, into: &settings) }
-    for value in fields?.array("quirks", &list) ?? [] { readQuirk(value, into: &settings) }
+    for value in entries("endings", &fields) { readEnding(value, into: &settings) }
+    for value in entries("quirks", &fields) { readQuirk(value, into: &settings) }
     return settings
   }
 
   private mutating func readEnding(_ value: JSONValue, into settings: inout CarrierSettings) {
     var fields = JSONFields(value, as: "an ending", ids: Self.ids)
     let order = order("order", &fields, required: true)
+    _ = fields.required("journey", &list)
     let journey = fields.word("journey", as: CarrierSettings.Journey.self, &list)
     let isReturn = fields.bool("return", &list) ?? false
     fields.finish(&list)
-    guard let journey else {
-      list.add("an ending needs 'journey'", id: "scenario-missing-member", at: value)
-      return
+    if let order, let journey {
+      settings.endings.append(.init(order: order, journey, isReturn: isReturn))
     }
-    if let order { settings.endings.append(.init(order: order, journey, isReturn: isReturn)) }
   }
 
   private mutating func readQuirk(_ value: JSONValue, into settings: inout CarrierSettings) {
@@ -142,7 +142,7 @@ extension ScenarioReader {
       list.add(
         JSONFields.unknown("quirk", scans, for: "the carrier's scans", among: known.map(\.0)),
         id: "scenario-unknown-value",
-        at: value
+        at: value["scans"] ?? value
       )
       return
     }

@@ -14,6 +14,7 @@ extension ScenarioReader {
     _ root: JSONValue
   ) {
     var declared: [MasterData.Product] = []
+    var names: Set<String> = []
     for value in products {
       var fields = JSONFields(value, as: "a product", ids: Self.ids)
       let sku = fields.requiredString("sku", &list)
@@ -21,19 +22,21 @@ extension ScenarioReader {
       let price = readMoney("price", &fields)
       fields.finish(&list)
       guard let sku else { continue }
-      if declared.contains(where: { $0.sku == sku }) {
+      if !names.insert(sku).inserted {
         list.add("product '\(sku)' is there twice", id: "scenario-duplicate", at: value)
         continue
       }
       declared.append(product(sku, name: name, price: price))
     }
     if products.isEmpty {
-      for sku in usedSKUs(given: given, story: story)
-      where !declared.contains(where: { $0.sku == sku }) {
-        declared.append(product(sku, name: nil, price: nil))
+      let used = usedSKUs(given: given, story: story)
+      if used.count > Self.productsMax {
+        tooMany(used.count, Self.productsMax, "products", at: root)
       }
+      declared = used.prefix(Self.productsMax).map { product($0, name: nil, price: nil) }
     }
-    masterData = MasterData(products: declared, nodes: nodes(root["partners"]))
+    skus = Set(declared.map(\.sku))
+    masterData = MasterData(products: declared, nodes: readNodes(root["partners"]))
   }
 
   private func product(_ sku: String, name: String?, price: Money?) -> MasterData.Product {
@@ -48,8 +51,9 @@ extension ScenarioReader {
   /// The SKUs of stock and story, in the order of the file.
   private func usedSKUs(given: JSONValue?, story: [JSONValue]) -> [String] {
     var skus: [String] = []
+    var seen: Set<String> = []
     func use(_ value: JSONValue?) {
-      if let sku = value?.string, !skus.contains(sku) { skus.append(sku) }
+      if let sku = value?.string, seen.insert(sku).inserted { skus.append(sku) }
     }
     if let stock = given?["stock"] {
       for entry in stock.elements { use(entry["sku"]) }
@@ -65,13 +69,25 @@ extension ScenarioReader {
   }
 
   /// The nodes of all 3PLs; `main` where none is declared.
-  private func nodes(_ partners: JSONValue?) -> [MasterData.Node] {
+  private mutating func readNodes(_ partners: JSONValue?) -> [MasterData.Node] {
     var nodes: [MasterData.Node] = []
-    if let partners {
+    if let partners, partners.count > Self.partnersMax {
+      tooMany(partners.count, Self.partnersMax, "partners", at: partners)
+    } else if let partners {
       for member in partners.members where isThreePL(member.name, member.value) {
-        let names = member.value["nodes"].map { $0.elements.compactMap(\.string) } ?? []
-        for name in names { nodes.append(.init(name: name, partner: PartnerID(member.name))) }
-        if names.isEmpty { nodes.append(.init(name: "main", partner: PartnerID(member.name))) }
+        let count = member.value["nodes"]?.count ?? 0
+        if let list = member.value["nodes"], count > Self.partnersMax {
+          tooMany(count, Self.partnersMax, "nodes", at: list)
+        }
+        let values = member.value["nodes"].map { Array($0.elements.prefix(Self.partnersMax)) } ?? []
+        for value in values.isEmpty ? [member.value] : values {
+          guard let name = values.isEmpty ? "main" : value.string else { continue }
+          if nodes.contains(where: { $0.name == name }) {
+            list.add("node '\(name)' is there twice", id: "scenario-duplicate", at: value)
+            continue
+          }
+          nodes.append(.init(name: name, partner: PartnerID(member.name)))
+        }
       }
     }
     return nodes.isEmpty ? [.init(name: "main", partner: PartnerID("3pl"))] : nodes

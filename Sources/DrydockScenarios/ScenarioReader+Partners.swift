@@ -17,7 +17,8 @@ extension ScenarioReader {
     var customers: [ERPSettings.Customer] = []
     if let given { readGiven(given, &stock, &customers) }
     var declared: [PartnerKind] = []
-    if let value {
+    // Too many were reported with the nodes.
+    if let value, value.count <= Self.partnersMax {
       for member in value.members {
         guard let kind = readKind(member.name, member.value) else { continue }
         declared.append(kind)
@@ -45,7 +46,7 @@ extension ScenarioReader {
     _ customers: inout [ERPSettings.Customer]
   ) {
     var fields = JSONFields(value, as: "'given'", ids: Self.ids)
-    for entry in fields.array("stock", &list) {
+    for entry in entries("stock", &fields) {
       var line = JSONFields(entry, as: "stock", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
       let node = line.string("node", &list) ?? masterData.nodes.first?.name ?? "main"
@@ -54,7 +55,7 @@ extension ScenarioReader {
       let held = line.int("held", in: 0...1_000_000_000, &list) ?? 0
       let erp = line.int("erp", in: 0...1_000_000_000, &list)
       line.finish(&list)
-      if let sku { check(sku: sku, at: entry) }
+      if let sku { check(sku: sku, at: entry["sku"] ?? entry) }
       if masterData.node(named: node) == nil {
         list.add(
           JSONFields.unknown(
@@ -70,7 +71,7 @@ extension ScenarioReader {
         stock.append(GivenStock(sku: sku, node: node, onHand: onHand, held: held, erp: erp))
       }
     }
-    for entry in fields.array("customers", &list) {
+    for entry in entries("customers", &fields) {
       var line = JSONFields(entry, as: "a customer", ids: Self.ids)
       let email = line.requiredString("email", &list)
       let limit = readMoney("creditLimit", &line)
@@ -92,7 +93,7 @@ extension ScenarioReader {
         among: PartnerKind.allCases.map(\.rawValue)
       ),
       id: "scenario-unknown-kind",
-      at: value
+      at: value["kind"] ?? value
     )
     return nil
   }
@@ -143,13 +144,13 @@ extension ScenarioReader {
       settings.stock.append(.init(sku: product.sku, available: units))
     }
     guard fields != nil else { return settings }
-    for entry in fields?.array("stock", &list) ?? [] {
+    for entry in entries("stock", &fields) {
       var line = JSONFields(entry, as: "stock", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
       let available = line.int("available", in: 0...1_000_000_000, &list)
       line.finish(&list)
       guard let sku, let available else { continue }
-      check(sku: sku, at: entry)
+      check(sku: sku, at: entry["sku"] ?? entry)
       settings.stock.removeAll { $0.sku == sku }
       settings.stock.append(.init(sku: sku, available: available))
     }
@@ -174,11 +175,14 @@ extension ScenarioReader {
     bool("requiresPostalCode", \.requiresPostalCode, &fields, &settings)
     bool("approvesAutomatically", \.approvesAutomatically, &fields, &settings)
     bool("createsCustomers", \.createsCustomers, &fields, &settings)
+    bool("billsInAdvance", \.billsInAdvance, &fields, &settings)
+    bool("creditsBeforeReceipt", \.creditsBeforeReceipt, &fields, &settings)
+    bool("refusesOverissue", \.refusesOverissue, &fields, &settings)
     settings.refusesCountries = fields?.strings("refusesCountries", &list) ?? []
     if let slots = fields?.int("concurrency", in: 1...1_000, &list) {
       settings.concurrencyMax = slots
     }
-    if let lifetime = duration("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
+    if let lifetime = interval("tokenLifetime", &fields) { settings.tokenLifetime = lifetime }
     if let generation = fields?.word("generation", as: ERPSettings.Generation.self, &list) {
       settings.generation = generation
     }
@@ -191,6 +195,12 @@ extension ScenarioReader {
     guard var inner = fields else { return nil }
     defer { fields = inner }
     return duration(name, &inner)
+  }
+
+  mutating func interval(_ name: String, _ fields: inout JSONFields?) -> Duration? {
+    guard var inner = fields else { return nil }
+    defer { fields = inner }
+    return interval(name, &inner)
   }
 
   mutating func bool<Settings>(

@@ -17,6 +17,9 @@ extension ScenarioReader {
     (.erp, "credits refused"),
   ]
 
+  /// The largest amount; with the most units of a line it stays far from what 64 bits hold.
+  static let moneyMax: Int64 = 1_000_000_00
+
   /// A step that every partner knows.
   static let tokenExpired = "token expired"
 
@@ -42,9 +45,9 @@ extension ScenarioReader {
     for value in story {
       var fields = JSONFields(value, as: "a step", ids: Self.ids)
       let at = readMoment(&fields, after: previous)
-      let step = readStep(&fields, at: at ?? previous)
-      // What an unknown step may have beside it nobody knows.
-      if step != nil { fields.finish(&list) }
+      let (step, isKnown) = readStep(&fields, at: at ?? previous)
+      // What a step may have beside is known only where the step is.
+      if isKnown { fields.finish(&list) }
       previous = at ?? previous
       if let step { steps.append(step) }
     }
@@ -58,36 +61,51 @@ extension ScenarioReader {
     after previous: VirtualInstant
   ) -> VirtualInstant? {
     guard fields.required("at", &list) != nil else { return nil }
-    if let text = fields.value["at"]?.string, text.hasPrefix("+") {
-      return fields.parsed("at", expected: "a duration behind '+'", &list) { text in
-        Duration(parsing: String(text.dropFirst()).trimmingSpaces).map { previous + $0 }
-      }
-    }
-    guard let instant = instant("at", &fields) else { return nil }
+    let last = calendar.start + .seconds(86_400) * Self.daysMax
+    guard let instant = readInstant(&fields, after: previous) else { return nil }
     if instant < calendar.start, let value = fields.value["at"] {
       list.add("the step lies before day 1", id: "scenario-malformed-value", at: value)
+    }
+    if instant > last, let value = fields.value["at"] {
+      list.add(
+        "the step lies behind day \(Self.daysMax)",
+        id: "scenario-malformed-value",
+        at: value
+      )
     }
     return instant
   }
 
+  private mutating func readInstant(
+    _ fields: inout JSONFields,
+    after previous: VirtualInstant
+  ) -> VirtualInstant? {
+    if let text = fields.value["at"]?.string, text.hasPrefix("+") {
+      return fields.parsed("at", expected: "a duration behind '+'", &list) { text in
+        Duration(parsing: String(text.dropFirst()).trimmingSpaces)
+          .flatMap { $0 >= .zero ? previous + $0 : nil }
+      }
+    }
+    return instant("at", &fields)
+  }
+
+  /// Reads what happens.
+  ///
+  /// - Returns: The step, and whether partner and verb of it are known.
   private mutating func readStep(
     _ fields: inout JSONFields,
     at instant: VirtualInstant
-  )
-    -> StoryStep?
-  {
+  ) -> (step: StoryStep?, isKnown: Bool) {
     guard let (name, verbValue) = stepHead(fields.value) else {
       list.add(
         "a step needs a partner and what happens there, such as \"store\": \"order placed\"",
         id: "scenario-missing-member",
         at: fields.value
       )
-      return nil
+      return (nil, false)
     }
-    _ = fields.member(name)
-    guard let partner = partner(name, at: verbValue), let verb = verbValue.string else {
-      return nil
-    }
+    guard let partner = partner(name, at: verbValue) else { return (nil, false) }
+    guard let verb = fields.string(name, &list) else { return (nil, false) }
     let kind = partner.settings.kind
     let known = Self.verbs.filter { $0.kind == kind }.map(\.verb) + [Self.tokenExpired]
     guard known.contains(verb) else {
@@ -96,11 +114,11 @@ extension ScenarioReader {
         id: "scenario-unknown-step",
         at: verbValue
       )
-      return nil
+      return (nil, false)
     }
-    guard let (command, text) = readCommand(verb, &fields) else { return nil }
+    guard let (command, text) = readCommand(verb, &fields) else { return (nil, true) }
     let words = text.isEmpty ? "\(name): \(verb)" : "\(name): \(verb) (\(text))"
-    return StoryStep(at: instant, partner: partner.id, command: command, text: words)
+    return (StoryStep(at: instant, partner: partner.id, command: command, text: words), true)
   }
 
   /// Returns the member that names the partner.
@@ -169,13 +187,16 @@ extension ScenarioReader {
   }
 
   private mutating func readOrder(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("order", &list)
+    let label = newLabel("order", &fields)
     let lines = readLines(&fields)
     var address = StoryCommand.Address.default
     if let value = fields.object("address", &list) { readAddress(value, into: &address) }
     let customer = fields.string("customer", &list)
     let shipping = fields.string("shipping", &list) ?? "standard"
     guard let label, let number = orders[label], !lines.isEmpty else { return nil }
+    if !placedOrders.insert(number).inserted {
+      list.add("order '\(label)' is placed twice", id: "scenario-duplicate", at: fields.value)
+    }
     var placed = StoryCommand.PlacedOrder(
       label: label,
       number: number,
@@ -186,6 +207,15 @@ extension ScenarioReader {
     if let customer { placed.customer = customer }
     let units = lines.map { "\($0.quantity) × \($0.sku)" }.joined(separator: ", ")
     return (.placeOrder(placed), "order \(label), \(units)")
+  }
+
+  /// Reads the word by which the rest of the scenario calls what comes into being.
+  private mutating func newLabel(_ name: String, _ fields: inout JSONFields) -> String? {
+    let label = fields.requiredString(name, &list)
+    if label == "", let value = fields.value[name] {
+      list.add("'\(name)' needs a name", id: "scenario-malformed-value", at: value)
+    }
+    return label
   }
 
   private mutating func readAddress(
@@ -204,13 +234,16 @@ extension ScenarioReader {
   }
 
   private mutating func readReturn(_ fields: inout JSONFields) -> (StoryCommand, String)? {
-    let label = fields.requiredString("return", &list)
+    let label = newLabel("return", &fields)
     let order = order("order", &fields, required: true)
     let lines = readLines(&fields)
     let reason = fields.string("reason", &list) ?? "Item was too big"
     let exchange = fields.string("exchangeFor", &list)
     if let exchange, let value = fields.value["exchangeFor"] { check(sku: exchange, at: value) }
     guard let label, let number = returns[label], let order, !lines.isEmpty else { return nil }
+    if !requestedReturns.insert(number).inserted {
+      list.add("return '\(label)' is requested twice", id: "scenario-duplicate", at: fields.value)
+    }
     let asked = StoryCommand.RequestedReturn(
       label: label,
       number: number,
@@ -227,6 +260,7 @@ extension ScenarioReader {
   private mutating func readAdjustment(_ fields: inout JSONFields) -> (StoryCommand, String)? {
     let sku = fields.requiredString("sku", &list)
     let node = fields.requiredString("node", &list)
+    _ = fields.required("by", &list)
     let by = fields.int("by", in: -1_000_000...1_000_000, &list)
     let reason = fields.string("reason", &list) ?? "cycle count"
     if let node, let value = fields.value["node"], masterData.node(named: node) == nil {
@@ -246,21 +280,23 @@ extension ScenarioReader {
   }
 
   mutating func readLines(_ fields: inout JSONFields) -> [StoryCommand.Line] {
-    _ = fields.required("lines", &list)
-    return fields.array("lines", &list).compactMap { value in
+    if let value = fields.required("lines", &list), value.kind == .array, value.count == 0 {
+      list.add("'lines' needs at least one", id: "scenario-missing-member", at: value)
+    }
+    return entries("lines", atMost: Self.productsMax, &fields).compactMap { value in
       var line = JSONFields(value, as: "a line", ids: Self.ids)
       let sku = line.requiredString("sku", &list)
       let quantity = line.int("quantity", in: 1...1_000_000, &list)
       let price = readMoney("price", &line)
       line.finish(&list)
       guard let sku else { return nil }
-      check(sku: sku, at: value)
+      check(sku: sku, at: value["sku"] ?? value)
       return StoryCommand.Line(sku: sku, quantity: quantity ?? 1, unitPrice: price)
     }
   }
 
   mutating func check(sku: String, at value: JSONValue) {
-    guard masterData.product(sku: sku) == nil else { return }
+    guard !skus.contains(sku) else { return }
     list.add(
       JSONFields.unknown(
         "product",
@@ -276,9 +312,20 @@ extension ScenarioReader {
   /// Reads an amount of the scenario's currency, given as text so that no digit is lost.
   mutating func readMoney(_ name: String, _ fields: inout JSONFields) -> Money? {
     let currency = masterData.currency
-    return fields.parsed(name, expected: "an amount such as '12.50', as text", &list) {
+    let money = fields.parsed(name, expected: "an amount such as '12.50', as text", &list) {
       Money(parsing: $0, currency: currency)
     }
+    guard let money, let value = fields.value[name] else { return nil }
+    guard (0...Self.moneyMax).contains(money.minorUnits) else {
+      let most = Money(minorUnits: Self.moneyMax, currency: currency)
+      list.add(
+        "expected '\(name)' from 0 to \(most.decimalString), found '\(money.decimalString)'",
+        id: "scenario-out-of-range",
+        at: value
+      )
+      return nil
+    }
+    return money
   }
 }
 

@@ -12,8 +12,16 @@ import DrydockWorld
 struct ScenarioReader {
   /// The first part of the ids of its diagnostics.
   static let ids = "scenario"
-  /// How many steps, faults and expectations a scenario may have.
-  static let entriesMax = 100_000
+  /// How many entries each list of a scenario may have, and how many partners there may be.
+  static let entriesMax = 10_000
+  /// How many products, and how many lines of an order, there may be.
+  static let productsMax = 1_000
+  /// How many partners, nodes of a partner and crashes there may be.
+  static let partnersMax = 50
+  /// The shortest time between two rounds of work that repeats.
+  static let intervalMin = Duration.seconds(60)
+  /// The longest a story may last.
+  static let daysMax = 3_660
 
   let file: String
   var list: FileDiagnostics
@@ -22,13 +30,20 @@ struct ScenarioReader {
   var orders: [String: Int] = [:]
   /// The number of each return, by the scenario's word.
   var returns: [String: Int] = [:]
+  /// The numbers of the orders placed and of the returns requested so far.
+  var placedOrders: Set<Int> = []
+  var requestedReturns: Set<Int> = []
   var partners: [PartnerPlan] = []
   var masterData = MasterData(products: [], nodes: [])
+  /// The SKUs of the master data.
+  var skus: Set<String> = []
 
   static func read(_ bytes: [UInt8], file: String) -> Result<Scenario, ScenarioError> {
     let document: JSONDocument
     do {
-      document = try JSONDocument.parse(bytes, options: .relaxed)
+      var options = JSONReadOptions.relaxed
+      options.allowsDuplicateNames = false
+      document = try JSONDocument.parse(bytes, options: options)
     } catch {
       return .failure(
         ScenarioError(diagnostics: [error.diagnostic(file: file, bytes: bytes)])
@@ -37,9 +52,18 @@ struct ScenarioReader {
     var reader = ScenarioReader(file: file, list: FileDiagnostics(file: file))
     let scenario = reader.read(document.root)
     guard let scenario, reader.list.isClean else {
-      return .failure(ScenarioError(diagnostics: reader.list.diagnostics))
+      return .failure(ScenarioError(diagnostics: inOrder(reader.list.diagnostics)))
     }
     return .success(scenario)
+  }
+
+  /// Returns diagnostics in the order of the file, which is not the one that sections are read in.
+  private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.enumerated().sorted { left, right in
+      (left.element.line ?? 0, left.element.column ?? 0, left.offset)
+        < (right.element.line ?? 0, right.element.column ?? 0, right.offset)
+    }
+    .map(\.element)
   }
 
   private mutating func read(_ root: JSONValue) -> Scenario? {
@@ -48,27 +72,32 @@ struct ScenarioReader {
     let because = fields.string("because", &list) ?? ""
     _ = fields.member("$schema")
     if let value = fields.object("calendar", &list) { readCalendar(value) }
-    let story = fields.array("when", &list)
+    let story = entries("when", &fields)
     nameOrders(in: story)
     let given = fields.object("given", &list)
-    readMasterData(fields.array("products", &list), given: given, story: story, fields.value)
+    readMasterData(
+      entries("products", atMost: Self.productsMax, &fields),
+      given: given,
+      story: story,
+      fields.value
+    )
     readPartners(fields.object("partners", &list), given: given)
     let policy = fields.object("policy", &list).map { readPolicy($0) } ?? IntegrationPolicy()
-    let faults = fields.array("faults", &list).enumerated().compactMap {
+    let faults = entries("faults", &fields).enumerated().compactMap {
       readFault($0.element, number: $0.offset)
     }
-    let crashes = fields.array("crashes", &list).enumerated().compactMap {
+    let crashes = entries("crashes", atMost: Self.partnersMax, &fields).enumerated().compactMap {
       readCrash($0.element, number: $0.offset)
     }
     let steps = readStory(story)
-    let expectations = fields.array("then", &list).compactMap { readExpectation($0) }
+    let expectations = entries("then", &fields).compactMap { readExpectation($0) }
     let rules = readRules(&fields)
-    let allowed = readAllowed(fields.array("allow", &list))
+    let allowed = readAllowed(entries("allow", &fields))
     let settle = duration("settle", &fields)
     let lasts = duration("lasts", &fields)
     let seed = fields.int("seed", in: 0...Int.max, &list) ?? 1
     fields.finish(&list)
-    checkEmptiness(story, at: root)
+    checkEmptiness(at: root)
     var limits = RunLimits()
     if let lasts { limits.lasts = lasts }
     let plan = Plan(
@@ -96,18 +125,12 @@ struct ScenarioReader {
     )
   }
 
-  private mutating func checkEmptiness(_ story: [JSONValue], at root: JSONValue) {
-    if story.isEmpty, root.kind == .object {
+  private mutating func checkEmptiness(at root: JSONValue) {
+    let isGiven = root["when"].map { $0.kind != .array || $0.count > 0 } ?? false
+    if root.kind == .object, !isGiven {
       list.add(
         "a scenario needs at least one step in 'when'; nothing would happen",
         id: "scenario-empty-story",
-        at: root
-      )
-    }
-    if story.count > Self.entriesMax {
-      list.add(
-        "expected at most \(Self.entriesMax) steps in 'when', found \(story.count)",
-        id: "scenario-too-long",
         at: root
       )
     }
@@ -121,7 +144,15 @@ struct ScenarioReader {
       &list,
       { CivilDate(parsing: $0) }
     ) {
-      calendar.firstDay = date
+      if (1_970...2_200).contains(date.year) {
+        calendar.firstDay = date
+      } else if let place = fields.value["start"] {
+        list.add(
+          "expected 'start' from 1970-01-01 to 2200-12-31, found '\(place.string ?? "")'",
+          id: "scenario-out-of-range",
+          at: place
+        )
+      }
     }
     if let zone = fields.parsed(
       "zone",
@@ -145,8 +176,8 @@ struct ScenarioReader {
     }
     if let splits = fields.bool("splitOrders", &list) { policy.splitsOrders = splits }
     if let wait = duration("rerouteAfter", &fields) { policy.rerouteAfter = wait }
-    if let interval = duration("publishEvery", &fields) { policy.publishEvery = interval }
-    if let interval = duration("reconcileEvery", &fields) { policy.reconcileEvery = interval }
+    if let interval = interval("publishEvery", &fields) { policy.publishEvery = interval }
+    if let interval = interval("reconcileEvery", &fields) { policy.reconcileEvery = interval }
     fields.finish(&list)
     return policy
   }
@@ -174,26 +205,67 @@ struct ScenarioReader {
       let rule = fields.requiredString("rule", &list)
       let because = fields.requiredString("because", &list)
       fields.finish(&list)
-      guard let rule, let because else { continue }
-      if !RuleCatalog.ids.contains(rule) {
+      if let rule, !RuleCatalog.ids.contains(rule) {
         list.add(
           JSONFields.unknown("rule", rule, for: "an allowed breach", among: RuleCatalog.ids),
           id: "scenario-unknown-rule",
-          at: value
+          at: value["rule"] ?? value
         )
       }
-      allowed[rule] = because
+      if let rule, let because { allowed[rule] = because }
     }
     return allowed
   }
 
   // MARK: Shared by the sections
 
+  /// Returns the elements of an array; none, and a diagnostic, where there are too many to read.
+  mutating func entries(
+    _ name: String,
+    atMost limit: Int = ScenarioReader.entriesMax,
+    _ fields: inout JSONFields
+  ) -> [JSONValue] {
+    if let value = fields.value[name], value.kind == .array, value.count > limit {
+      _ = fields.member(name)
+      tooMany(value.count, limit, name, at: value)
+      return []
+    }
+    return fields.array(name, &list)
+  }
+
+  mutating func entries(_ name: String, _ fields: inout JSONFields?) -> [JSONValue] {
+    guard var inner = fields else { return [] }
+    defer { fields = inner }
+    return entries(name, &inner)
+  }
+
+  mutating func tooMany(_ count: Int, _ limit: Int, _ name: String, at value: JSONValue) {
+    list.add(
+      "expected at most \(limit) entries in '\(name)', found \(count)",
+      id: "scenario-too-long",
+      at: value
+    )
+  }
+
   /// Reads a duration such as `30 s`.
   mutating func duration(_ name: String, _ fields: inout JSONFields) -> Duration? {
     fields.parsed(name, expected: "a duration such as '30 s' or '2 h'", &list) {
-      Duration(parsing: $0)
+      Duration(parsing: $0).flatMap { $0 >= .zero ? $0 : nil }
     }
+  }
+
+  /// Reads the time between two rounds of work that repeats; a run of many tiny ones would not end.
+  mutating func interval(_ name: String, _ fields: inout JSONFields) -> Duration? {
+    guard let interval = duration(name, &fields) else { return nil }
+    if interval < Self.intervalMin, let value = fields.value[name] {
+      list.add(
+        "expected '\(name)' of at least \(Self.intervalMin.shortDescription), "
+          + "found '\(value.string ?? "")'",
+        id: "scenario-out-of-range",
+        at: value
+      )
+    }
+    return interval
   }
 
   /// Reads a duration or a range of two, such as `["1 s", "30 s"]`.
@@ -204,7 +276,7 @@ struct ScenarioReader {
     guard let value = fields.member(name) else { return nil }
     if value.string != nil { return duration(name, &fields).map { $0...$0 } }
     let ends = fields.strings(name, &list).compactMap { Duration(parsing: $0) }
-    guard ends.count == 2, ends[0] <= ends[1] else {
+    guard ends.count == 2, ends[0] <= ends[1], ends[0] >= .zero else {
       list.add(
         "expected a duration, or a shorter and a longer one, in '\(name)'",
         id: "scenario-malformed-value",
@@ -236,8 +308,10 @@ struct ScenarioReader {
       required ? fields.requiredString(name, &list) : fields.string(name, &list)
     guard let label, let value = fields.value[name] else { return nil }
     if let number = orders[label] { return number }
+    // Sorting thousands of names for each of thousands of mistakes takes its time.
+    let known = list.isFull ? [] : orders.keys.sorted()
     list.add(
-      JSONFields.unknown("order", label, for: "this entry", among: orders.keys.sorted()),
+      JSONFields.unknown("order", label, for: "this entry", among: known),
       id: "scenario-unknown-order",
       at: value
     )

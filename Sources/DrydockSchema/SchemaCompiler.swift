@@ -18,6 +18,8 @@ struct SchemaCompiler {
   private var work: [SchemaAddress] = []
   /// The patterns compiled so far.
   private var patternOf: [String: Int32] = [:]
+  /// The steps that tables of patterns may still take.
+  private var patternBudget = Pattern.budget
 
   /// The dynamic references met so far, by index into `SchemaProgram.dynamics`, and their anchors.
   var dynamicReferences: [(index: Int32, anchor: String)] = []
@@ -101,7 +103,7 @@ struct SchemaCompiler {
   mutating func pattern(_ source: String, at node: Int) -> Int32? {
     if let known = patternOf[source] { return known }
     do {
-      program.patterns.append(try Pattern(source))
+      program.patterns.append(try Pattern(source, budget: &patternBudget))
       let index = Int32(program.patterns.count - 1)
       patternOf[source] = index
       return index

@@ -9,22 +9,27 @@ extension Evidence {
   /// that integrations gave (`SHOP-1001`) are joined to the store's order whose number is a word of
   /// them. An exchange belongs to the order that its facts, its entity or its correlation header
   /// names.
-  mutating func correlate(ledger: inout FactLedger) {
-    facts = ledger.facts.sorted {
-      ($0.fact.at, $0.firstStated) < ($1.fact.at, $1.firstStated)
+  mutating func correlate(_ entries: [FactLedger.Entry], _ drafts: [ObservedExchange.Draft]) {
+    let order = entries.indices.sorted { left, right in
+      let (left, right) = (entries[left], entries[right])
+      return left.fact.at == right.fact.at
+        ? left.statements[0].at < right.statements[0].at : left.fact.at < right.fact.at
     }
+    let entries = order.map { entries[$0] }
+    factKinds = entries.map(\.fact.kind)
     var groups = KeyGroups()
-    for observed in facts where observed.fact.isAboutOrder { groups.join(observed.fact.keys) }
-    joinReferences(&groups)
-    formOrders(&groups)
-    assignExchanges(&groups)
-    assignNotes(&groups)
+    for entry in entries where entry.fact.isAboutOrder { groups.join(entry.fact.keys) }
+    joinReferences(entries, &groups)
+    formOrders(entries, &groups)
+    let byText = keysByText()
+    assign(drafts, byText)
+    assignNotes(byText)
   }
 
-  private func joinReferences(_ groups: inout KeyGroups) {
+  private func joinReferences(_ entries: [FactLedger.Entry], _ groups: inout KeyGroups) {
     var bases: [String: EntityKey] = [:]
-    for observed in facts where observed.fact.kind == .orderPlaced {
-      for link in observed.fact.links where link.namespace == "reference" {
+    for entry in entries where entry.fact.kind == .orderPlaced {
+      for link in entry.fact.links where link.namespace == "reference" {
         bases[link.value] = link
       }
     }
@@ -37,21 +42,27 @@ extension Evidence {
     }
   }
 
-  private mutating func formOrders(_ groups: inout KeyGroups) {
+  /// Makes the orders, and of every entry the fact that rules see.
+  private mutating func formOrders(_ entries: [FactLedger.Entry], _ groups: inout KeyGroups) {
     var positions: [Int: Int] = [:]
     let members = groups.members()
-    for index in facts.indices where facts[index].fact.isAboutOrder {
-      let group = groups.group(of: facts[index].fact.subject)
-      let position: Int
-      if let known = positions[group] {
-        position = known
-      } else {
-        position = orders.count
-        positions[group] = position
-        orders.append(OrderStory(name: "", keys: members[group] ?? []))
+    facts.reserveCapacity(entries.count)
+    for (index, entry) in entries.enumerated() {
+      var position: Int?
+      if entry.fact.isAboutOrder {
+        let group = groups.group(of: entry.fact.subject)
+        let found = positions[group, default: orders.count]
+        if found == orders.count {
+          positions[group] = found
+          orders.append(OrderStory(name: "", keys: members[group] ?? []))
+        }
+        orders[found].facts.append(index)
+        orders[found].factKinds.append(entry.fact.kind)
+        position = found
       }
-      facts[index].order = position
-      orders[position].facts.append(index)
+      facts.append(
+        ObservedFact(fact: entry.fact, statements: entry.statements, order: position)
+      )
     }
     for position in orders.indices {
       orders[position].name = name(of: orders[position])
@@ -59,7 +70,7 @@ extension Evidence {
     }
   }
 
-  /// The store's name of the order, else the shortest reference, else its first key.
+  /// The store's name of the order, else the shortest reference, a parcel, else its first key.
   private func name(of order: OrderStory) -> String {
     let label = order.keys.first { $0.namespace == "source" }?.value
     if let placed = order.keys.first(where: { $0.namespace.hasSuffix(".order-name") })?.value {
@@ -70,32 +81,40 @@ extension Evidence {
     {
       return shortest.value
     }
+    if let parcel = order.keys.first(where: { $0.namespace == "tracking" }) {
+      return "parcel \(parcel.value)"
+    }
     return order.keys.first?.description ?? "?"
   }
 
-  private mutating func assignExchanges(_ groups: inout KeyGroups) {
+  /// Makes of every draft the exchange that rules see, with the order that it is about.
+  private mutating func assign(
+    _ drafts: [ObservedExchange.Draft],
+    _ byText: [String: Int]
+  ) {
     var ofExchange: [Int: Int] = [:]
     for observed in facts {
       guard let order = observed.order else { continue }
-      for exchange in observed.exchanges where ofExchange[exchange.number] == nil {
+      for statement in observed.statements {
+        guard let exchange = statement.exchange, ofExchange[exchange.number] == nil else {
+          continue
+        }
         ofExchange[exchange.number] = order
       }
     }
-    let byText = keysByText()
-    for index in exchanges.indices {
-      let exchange = exchanges[index].exchange
-      let order =
-        ofExchange[exchange.attempt.exchange.number]
-        ?? self.order(named: exchange.attempt.entity, byText)
-        ?? exchange.request.headers["X-Correlation-Id"].flatMap { self.order(named: $0, byText) }
-      guard let order else { continue }
-      exchanges[index].order = order
-      orders[order].exchanges.append(index)
+    exchanges.reserveCapacity(drafts.count)
+    for (index, draft) in drafts.enumerated() {
+      var draft = draft
+      let attempt = draft.exchange.attempt
+      draft.order =
+        ofExchange[attempt.exchange.number] ?? order(named: attempt.entity, byText)
+        ?? draft.exchange.request.headers["X-Correlation-Id"].flatMap { order(named: $0, byText) }
+      if let order = draft.order { orders[order].exchanges.append(index) }
+      exchanges.append(ObservedExchange(draft))
     }
   }
 
-  private mutating func assignNotes(_ groups: inout KeyGroups) {
-    let byText = keysByText()
+  private mutating func assignNotes(_ byText: [String: Int]) {
     for index in notes.indices {
       guard let key = notes[index].note.order,
         let order = self.order(named: key.value, byText)

@@ -66,7 +66,18 @@ extension Evidence {
     return happened + Self.clockTolerance < limit
   }
 
-  /// Returns when a fault last fired, or the integration crashed or came back, up to an instant.
+  /// Counts calls that failed among the troubles.
+  ///
+  /// A recording marks no faults: a call that failed shows that something was in the way. A webhook
+  /// that the integration failed is no excuse for it.
+  mutating func noteFailedCalls() {
+    for observed in exchanges where observed.isCall && observed.failed {
+      troubles.append(observed.endedAt)
+    }
+    troubles.sort()
+  }
+
+  /// Returns when something was last in the way up to an instant: a fault, a failure, a crash.
   ///
   /// - Complexity: O(log n) in the faults that fired.
   func lastTrouble(notAfter limit: VirtualInstant) -> VirtualInstant? {
@@ -99,31 +110,6 @@ extension Array {
 }
 
 extension ObservedExchange {
-  /// Whether the integration asked for a change, and not only for a look.
-  var isWrite: Bool {
-    guard isCall else { return false }
-    switch exchange.request.method {
-    case "GET", "HEAD", "OPTIONS": return false
-    default: return !isLookup
-    }
-  }
-
-  /// Whether the call only looks something up, also where the platform wants that posted.
-  var isLookup: Bool {
-    switch exchange.request.method {
-    case "GET", "HEAD": return true
-    case "POST":
-      let path = exchange.request.path
-      return path.hasSuffix("/suiteql") || path.hasSuffix("/search") || path.hasSuffix("/query")
-    default: return false
-    }
-  }
-
-  /// Whether the call asks for a credential and changes nothing.
-  var isTokenRequest: Bool {
-    exchange.request.path.hasSuffix("/token") || exchange.attempt.operation == "token"
-  }
-
   /// When its message reached the integration; nothing when it never did.
   var taughtAt: VirtualInstant? {
     if isCall {
@@ -131,7 +117,8 @@ extension ObservedExchange {
       return concludedAt ?? exchange.answeredAt
     }
     guard exchange.arrived else { return nil }
-    return arrivedAt ?? exchange.sentAt
+    // Recordings do not say how long a webhook was on its way: it was there when it was answered.
+    return exchange.answeredAt ?? arrivedAt ?? exchange.sentAt
   }
 
   /// When the sender knew how it ended.

@@ -18,7 +18,8 @@ extension Evidence {
     reader.evidence.policy = policy
     reader.readEvents()
     reader.readMessages()
-    reader.evidence.correlate(ledger: &reader.ledger)
+    reader.evidence.correlate(reader.ledger.entries, reader.drafts)
+    reader.evidence.noteFailedCalls()
     reader.nameOrdersInFindings()
     reader.evidence.repeatedCalls = CallSeries.repeated(in: reader.evidence)
     reader.evidence.stockReplay = StockReplay(reader.evidence)
@@ -32,8 +33,10 @@ private struct EvidenceReader {
   let catalog: ContractCatalog
   var evidence: Evidence
   var ledger = FactLedger()
+  var drafts: [ObservedExchange.Draft] = []
   var findings: [Finding] = []
   private var unrecognised: [String: Int] = [:]
+  private var outgoing = OutgoingVersions()
 
   init(trace: Trace, catalog: ContractCatalog) {
     self.trace = trace
@@ -46,41 +49,43 @@ private struct EvidenceReader {
 
   mutating func readEvents() {
     evidence.exchangePositions.reserveCapacity(trace.events.count / 3)
-    for event in trace.events {
-      switch event.content {
+    drafts.reserveCapacity(trace.events.count / 4)
+    let all = trace.events
+    let events = all.span
+    for index in events.indices {
+      let at = events[index].at
+      switch events[index].content {
       case .sent(let attempt, let request):
-        evidence.exchangePositions[attempt.exchange.number] = evidence.exchanges.count
-        evidence.exchanges.append(
-          ObservedExchange(
-            exchange: Exchange(attempt: attempt, request: request, sentAt: event.at)
-          )
+        evidence.exchangePositions[attempt.exchange.number] = drafts.count
+        drafts.append(
+          ObservedExchange.Draft(Exchange(attempt: attempt, request: request, sentAt: at))
         )
       case .arrived(let exchange):
         change(exchange) {
           $0.exchange.arrived = true
-          $0.arrivedAt = event.at
+          $0.arrivedAt = at
         }
       case .answered(let exchange, let response):
         change(exchange) {
           $0.exchange.response = response
-          $0.exchange.answeredAt = event.at
+          $0.exchange.answeredAt = at
         }
       case .concluded(let exchange, let result):
         change(exchange) {
           $0.exchange.result = result
-          $0.concludedAt = event.at
+          $0.concludedAt = at
         }
       case .fault(let effect):
-        evidence.faults.append(Evidence.ObservedFault(at: event.at, effect: effect))
-        if effect.fired { evidence.troubles.append(event.at) }
+        evidence.faults.append(Evidence.ObservedFault(at: at, effect: effect))
+        if effect.fired { evidence.troubles.append(at) }
         if effect.fired, let exchange = effect.exchange {
           change(exchange) { $0.faults.append(effect) }
         }
-      case .fact(let fact): ledger.state(fact, at: event.at, exchange: nil)
+      case .fact(let fact): ledger.state(fact, at: at, exchange: nil)
       case .note(let note):
-        evidence.notes.append(Evidence.ObservedNote(at: event.at, note: note))
-        if note.kind == .restarted { evidence.restarts.append(event.at) }
-        if note.kind == .crashed || note.kind == .restarted { evidence.troubles.append(event.at) }
+        evidence.notes.append(Evidence.ObservedNote(at: at, note: note))
+        if note.kind == .restarted { evidence.restarts.append(at) }
+        if note.kind == .crashed || note.kind == .restarted { evidence.troubles.append(at) }
       case .books(let books): keep(books)
       case .quiet: evidence.ending = .quiet
       case .stopped(let reason): evidence.ending = .stopped(reason)
@@ -102,33 +107,34 @@ private struct EvidenceReader {
 
   private mutating func change(
     _ exchange: ExchangeID,
-    _ body: (inout ObservedExchange) -> Void
+    _ body: (inout ObservedExchange.Draft) -> Void
   ) {
     guard let position = evidence.exchangePositions[exchange.number] else { return }
-    body(&evidence.exchanges[position])
+    body(&drafts[position])
   }
 
   mutating func readMessages() {
-    for position in evidence.exchanges.indices { readExchange(position) }
+    for position in drafts.indices { readExchange(position) }
+    findings += outgoing.findings
     evidence.messages.unrecognised = unrecognised.sorted { $0.key < $1.key }.map {
       Verdict.MessageCount.Unrecognised(what: $0.key, count: $0.value)
     }
   }
 
   private mutating func readExchange(_ position: Int) {
-    let observed = evidence.exchanges[position]
+    let observed = drafts[position]
     let request = observed.exchange.request
     let partner = observed.exchange.attempt.partner
     let requestBody = Payload(request.body)
     if let contract = catalog.contract(ofRequest: request, body: requestBody.document) {
-      evidence.exchanges[position].requestContract = contract.id
+      drafts[position].requestContract = contract.id
       evidence.messages.recognised += 1
-      evidence.exchanges[position].delivery = deliveryID(
+      drafts[position].delivery = deliveryID(
         contract,
         request: request,
         body: requestBody.document
       )
-      evidence.exchanges[position].isUnsigned =
+      drafts[position].isUnsigned =
         contract.delivery?.signatureHeader.map { request.headers[$0] == nil } ?? false
       let isDamaged = observed.faults.contains { $0.effect.contains("body") }
       if !isDamaged {
@@ -159,7 +165,7 @@ private struct EvidenceReader {
     _ response: Response,
     requestBody: JSONDocument?
   ) {
-    let observed = evidence.exchanges[position]
+    let observed = drafts[position]
     let request = observed.exchange.request
     let body = Payload(response.body)
     guard let contract = catalog.contract(of: response, to: request, body: body.document) else {
@@ -170,7 +176,7 @@ private struct EvidenceReader {
       }
       return
     }
-    evidence.exchanges[position].responseContract = contract.id
+    drafts[position].responseContract = contract.id
     evidence.messages.recognised += 1
     let at = observed.exchange.answeredAt ?? observed.exchange.sentAt
     check(body, of: contract, exchange: observed.exchange, at: at)
@@ -219,19 +225,7 @@ private struct EvidenceReader {
     exchange: Exchange,
     at instant: VirtualInstant
   ) {
-    if contract.status == .sunset {
-      findings.append(
-        Finding(
-          rule: "contract-retired",
-          level: .warning,
-          at: instant,
-          message: "message of retired contract '\(contract.id)'",
-          expected: "a version that is still served",
-          found: "version \(contract.version)",
-          exchanges: [exchange.attempt.exchange]
-        )
-      )
-    }
+    outgoing.note(contract, exchange.attempt.exchange, at: instant)
     guard contract.format == .json, let schema = contract.schema else { return }
     if let error = payload.error {
       let location = JSONLocation(ofOffset: error.offset, in: payload.bytes)
@@ -274,7 +268,7 @@ private struct EvidenceReader {
       at: instant,
       message: "message breaks contract '\(contract.id)' at '\(pointer)'",
       expected: "\(violation.expected) (schema \(violation.schemaPointer))",
-      found: violation.found + suggestion,
+      found: contract.hides(violation.pointer) ? "<redacted>" : violation.found + suggestion,
       exchanges: [exchange.attempt.exchange],
       place: place(
         document.location(ofOffset: violation.offset),

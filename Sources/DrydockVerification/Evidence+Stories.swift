@@ -9,12 +9,12 @@ extension Evidence {
 
   /// Tells whether an order's facts have one of a kind.
   func has(_ kind: FactKind, _ order: OrderStory) -> Bool {
-    order.facts.contains { facts[$0].fact.kind == kind }
+    order.factKinds.contains(kind)
   }
 
   /// Tells whether the trace has a fact of a kind at all.
   func has(_ kind: FactKind) -> Bool {
-    facts.contains { $0.fact.kind == kind }
+    factKinds.contains(kind)
   }
 
   /// Returns the role of a partner.

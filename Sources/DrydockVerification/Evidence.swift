@@ -33,11 +33,13 @@ public struct Evidence: Sendable {
 
   /// How the business wants things done, where whoever asks for the judgement says so.
   public internal(set) var policy: IntegrationPolicy?
+  /// The kinds of `facts`, one for one: most questions are about these alone.
+  var factKinds: [FactKind] = []
   /// Positions in `exchanges`, by the number of the exchange.
   var exchangePositions: [Int: Int] = [:]
   /// Positions in `orders`, by every key of an order.
   var orderPositions: [EntityKey: Int] = [:]
-  /// When faults fired and the integration crashed or came back, in order.
+  /// When faults fired, calls failed and the integration crashed or came back, in order.
   var troubles: [VirtualInstant] = []
   /// Requests that the integration made more than once.
   var repeatedCalls: [CallSeries] = []
@@ -86,59 +88,12 @@ public struct Evidence: Sendable {
 
   /// Returns the facts of a kind, in order.
   public func facts(_ kind: FactKind) -> [ObservedFact] {
-    facts.filter { $0.fact.kind == kind }
+    var found: [ObservedFact] = []
+    for position in facts.indices where factKinds[position] == kind {
+      found.append(facts[position])
+    }
+    return found
   }
-}
-
-/// One exchange as the trace shows it, with what its contracts say.
-public struct ObservedExchange: Sendable {
-  /// The exchange itself.
-  public var exchange: Exchange
-  /// When the request reached the receiver.
-  public internal(set) var arrivedAt: VirtualInstant?
-  /// When the sender learned how it ended.
-  public internal(set) var concludedAt: VirtualInstant?
-  /// The contract of the request, if one recognises it.
-  public internal(set) var requestContract: String?
-  /// The contract of the response, if one recognises it.
-  public internal(set) var responseContract: String?
-  /// Effects of faults on it that fired.
-  public internal(set) var faults: [FaultEffect] = []
-  /// The position of the order it is about, if known.
-  public internal(set) var order: Int?
-  /// The identifier of the webhook delivery, if its contract says where that is.
-  public internal(set) var delivery: String?
-
-  /// Whether its contract promises a signature and the message carries none.
-  public internal(set) var isUnsigned = false
-
-  /// Whether this exchange is an injected copy of another.
-  public var isInjectedCopy: Bool { faults.contains { $0.fault == "duplicate" } }
-  /// Whether the integration made the call.
-  public var isCall: Bool { exchange.attempt.from == .integration }
-}
-
-/// A fact, once, with every statement of it.
-public struct ObservedFact: Sendable {
-  /// The fact; what one statement leaves out, another fills in.
-  public internal(set) var fact: Fact
-  /// Where it was stated, in order.
-  public internal(set) var statements: [Statement]
-  /// The position of the order it is about, if known.
-  public internal(set) var order: Int?
-
-  /// One statement of a fact.
-  public struct Statement: Hashable, Sendable {
-    /// When it was made, by the trace's clock.
-    public var at: VirtualInstant
-    /// The exchange that carried it; nothing for the books themselves.
-    public var exchange: ExchangeID?
-  }
-
-  /// When the fact was first stated.
-  public var firstStated: VirtualInstant { statements[0].at }
-  /// The exchanges that carried it.
-  public var exchanges: [ExchangeID] { statements.compactMap(\.exchange) }
 }
 
 /// One order, from placement to refund, over all partners.
@@ -149,6 +104,8 @@ public struct OrderStory: Sendable {
   public internal(set) var keys: [EntityKey]
   /// Positions in `Evidence.facts`, in order.
   public internal(set) var facts: [Int] = []
+  /// The kinds of `facts`, one for one.
+  var factKinds: [FactKind] = []
   /// Positions in `Evidence.exchanges`, in order.
   public internal(set) var exchanges: [Int] = []
   /// Positions in `Evidence.notes`, in order.
@@ -158,13 +115,16 @@ public struct OrderStory: Sendable {
 extension Evidence {
   /// Returns the facts of one kind about an order, in order.
   public func facts(_ kind: FactKind, of order: OrderStory) -> [ObservedFact] {
-    order.facts.lazy.map { facts[$0] }.filter { $0.fact.kind == kind }
+    var found: [ObservedFact] = []
+    for (index, known) in order.factKinds.enumerated() where known == kind {
+      found.append(facts[order.facts[index]])
+    }
+    return found
   }
 
   /// Returns the first fact of a kind about an order.
   public func first(_ kind: FactKind, of order: OrderStory) -> ObservedFact? {
-    for position in order.facts where facts[position].fact.kind == kind { return facts[position] }
-    return nil
+    order.factKinds.firstIndex(of: kind).map { facts[order.facts[$0]] }
   }
 
   /// Returns the notes of one kind about an order.

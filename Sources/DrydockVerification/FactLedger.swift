@@ -3,28 +3,48 @@ import DrydockKernel
 
 /// Facts by identity: however often one is stated, it stands here once.
 struct FactLedger: Sendable {
-  private(set) var facts: [ObservedFact] = []
+  /// A fact and where it was stated.
+  struct Entry: Sendable {
+    var fact: Fact
+    var statements: [ObservedFact.Statement]
+  }
+
+  private(set) var entries: [Entry] = []
   private var positions: [Fact.Identity: Int] = [:]
 
   /// Notes a statement of a fact; what the ledger's entry lacks is filled in from it.
   mutating func state(_ fact: Fact, at instant: VirtualInstant, exchange: ExchangeID?) {
     let statement = ObservedFact.Statement(at: instant, exchange: exchange)
-    guard let position = positions[fact.identity] else {
-      positions[fact.identity] = facts.count
-      facts.append(ObservedFact(fact: fact, statements: [statement]))
+    let position = positions[fact.identity, default: entries.count]
+    guard position < entries.count else {
+      positions[fact.identity] = position
+      entries.append(Entry(fact: fact, statements: [statement]))
       return
     }
-    var entry = facts[position]
-    entry.statements.append(statement)
-    entry.fact.at = min(entry.fact.at, fact.at)
-    if entry.fact.order == nil { entry.fact.order = fact.order }
-    if entry.fact.parent == nil { entry.fact.parent = fact.parent }
-    if entry.fact.lines.isEmpty { entry.fact.lines = fact.lines }
-    if entry.fact.amount == nil { entry.fact.amount = fact.amount }
-    if entry.fact.detail == nil { entry.fact.detail = fact.detail }
-    for link in fact.links where !entry.fact.links.contains(link) {
-      entry.fact.links.append(link)
-    }
-    facts[position] = entry
+    entries[position].statements.append(statement)
+    entries[position].fact.fill(from: fact)
   }
+}
+
+extension Fact {
+  /// Takes over what this statement of a fact lacks and another has.
+  fileprivate mutating func fill(from other: Fact) {
+    at = min(at, other.at)
+    if order == nil { order = other.order }
+    if parent == nil { parent = other.parent }
+    if lines.isEmpty { lines = other.lines }
+    if amount == nil { amount = other.amount }
+    if detail == nil { detail = other.detail }
+    for link in other.links where !links.contains(link) { links.append(link) }
+  }
+}
+
+extension Fact {
+  /// Whose books it is in and what happened: messages carry all such facts or none.
+  struct Source: Hashable {
+    var partner: PartnerID
+    var kind: FactKind
+  }
+
+  var source: Source { Source(partner: partner, kind: kind) }
 }

@@ -121,6 +121,14 @@ public enum RuleCatalog {
       remedy: "answer the sender with an error so that it delivers again"
     ),
     RuleDescription(
+      id: "contract-deprecated",
+      family: .contract,
+      summary: "no message uses a version of a contract that is deprecated",
+      reason: "a deprecated version has an end, and moving takes longer than waiting",
+      example: "webhooks still come in the version that the platform ends in October",
+      remedy: "move to the next version while both are served"
+    ),
+    RuleDescription(
       id: "contract-retired",
       family: .contract,
       summary: "no message uses a version of a contract that is retired",

@@ -7,7 +7,8 @@ import DrydockKernel
 ///
 /// A call to a host that a contract names is the integration's call to that platform. A request
 /// that a webhook's contract recognises, wherever it went, is that platform's message to the
-/// integration. Anything else stays out of the trace and is counted.
+/// integration. Anything else stays out of the trace and is counted. Where the recording does not
+/// name the operation, the contract's message does.
 public struct TraceAssembler: Sendable {
   private let catalog: ContractCatalog
 
@@ -87,7 +88,7 @@ public struct TraceAssembler: Sendable {
     if let platform = catalog.platform(ofHost: host) {
       return Party(description: describe(platform.name, platform.kind, host), isSender: false)
     }
-    let body = try? JSONDocument.parse(exchange.request.body)
+    let body = Self.document(exchange.request.body)
     guard let contract = catalog.contract(ofRequest: exchange.request, body: body),
       contract.channel == .webhook
     else { return nil }
@@ -95,6 +96,31 @@ public struct TraceAssembler: Sendable {
       description: describe(contract.platform, contract.kind, ""),
       isSender: true
     )
+  }
+
+  /// Returns what the contracts call the operation of an exchange; empty where none knows it.
+  private func operation(of exchange: RecordedExchange) -> String {
+    let request = exchange.request
+    if let contract = catalog.contract(ofRequest: request, body: Self.document(request.body)) {
+      return Self.name(contract.message, without: "-request")
+    }
+    guard let response = exchange.response, response.isSuccess,
+      let contract = catalog.contract(
+        of: response,
+        to: request,
+        body: Self.document(response.body)
+      )
+    else { return "" }
+    return Self.name(contract.message, without: "-response")
+  }
+
+  private static func name(_ message: String, without ending: String) -> String {
+    message.hasSuffix(ending) ? String(message.dropLast(ending.count)) : message
+  }
+
+  private static func document(_ body: [UInt8]) -> JSONDocument? {
+    // What is no JSON has no members to tell contracts apart by.
+    body.isEmpty ? nil : try? JSONDocument.parse(body)
   }
 
   private func describe(
@@ -117,7 +143,7 @@ public struct TraceAssembler: Sendable {
       to: party.isSender ? .integration : party.id,
       kind: party.description.kind,
       channel: recorded.channel ?? (party.isSender ? .webhook : .http),
-      operation: recorded.operation ?? "",
+      operation: recorded.operation ?? operation(of: recorded),
       entity: recorded.entity ?? "",
       number: recorded.attempt ?? 1
     )

@@ -131,6 +131,13 @@ extension Evidence {
       (.shipmentDelivered, "delivered"), (.shipmentCreated, "shipped"),
       (.orderReleased, "released"), (.orderHeld, "held"), (.orderAccepted, "accepted"),
       (.orderRefused, "refused"), (.orderPlaced, "placed"),
+      // What is left where a trace shows only a part of the partners.
+      (.returnClosed, "return closed"), (.returnGraded, "return graded"),
+      (.returnAuthorised, "return authorised"), (.returnExpected, "return expected"),
+      (.returnRequested, "return requested"), (.invoicePosted, "invoiced"),
+      (.fulfilmentPosted, "fulfilled"), (.shipmentNotified, "fulfilled"),
+      (.shipmentScanned, "on its way"), (.shipmentTracked, "tracked"),
+      (.paymentCaptured, "paid"),
     ]
     let exceptions = notes(.exceptionQueued, of: order)
     let queued = exceptions.last.map { " and in the exception queue of '\($0.note.owner)'" } ?? ""

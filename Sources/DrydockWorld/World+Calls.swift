@@ -42,27 +42,30 @@ extension World {
     let fate = faults.fate(of: attempt, at: now, latency: profiles[partner].latency)
     let sent = trace.append(TraceEvent(at: now, .sent(attempt, request)))
     record(fate.effects, cause: sent)
-    var pending = PendingCall(
-      call: call,
-      attempt: attempt,
-      request: request,
-      partner: partner,
-      responseDelay: fate.responseDelay,
-      losesResponse: fate.losesResponse,
-      resetsResponse: fate.resetsResponse,
-      tampering: fate.tampering,
-      sent: sent,
-      background: isInBackground
-    )
     let exchange = attempt.exchange
-    schedule(.callEnds(exchange, .timedOut), at: now + timeout)
+    schedule(.callTimesOut(exchange), at: now + timeout)
+    var edgeAnswer: Response?
+    if case .refused(let refusal) = fate.reception {
+      edgeAnswer = fakes[partner].refusal(refusal, of: request)
+    }
+    calls[exchange.number] = PendingCall(
+      sent: SentCall(
+        call,
+        attempt,
+        request,
+        partner: partner,
+        fate: fate,
+        edgeAnswer: edgeAnswer,
+        event: sent,
+        isInBackground: isInBackground
+      ),
+      hasArrived: fate.reception == .hangs
+    )
     switch fate.reception {
     case .connectionRefused:
       schedule(.callEnds(exchange, .connectionRefused), at: now + fate.requestDelay)
-    case .hangs: pending.hasArrived = true
-    case .refused(let refusal):
-      pending.edgeAnswer = fakes[partner].refusal(refusal, of: request)
-      schedule(.requestArrives(exchange), at: now + fate.requestDelay)
+    case .hangs: break
+    case .refused: schedule(.requestArrives(exchange), at: now + fate.requestDelay)
     case .delivered:
       schedule(.requestArrives(exchange), at: now + fate.requestDelay)
       for copy in fate.copies {
@@ -71,51 +74,49 @@ extension World {
         schedule(.copyArrives(copied, request), at: now + fate.requestDelay + copy.after)
       }
     }
-    calls[exchange.number] = pending
   }
 
   mutating func receiveCall(_ exchange: ExchangeID) {
-    countDown(inBackground: calls[exchange.number]?.background ?? false)
-    guard var pending = calls[exchange.number] else { return receiveOrphan(exchange) }
-    pending.hasArrived = true
-    calls[exchange.number] = pending
+    let pending = calls[exchange.number]?.sent
+    countDown(inBackground: pending?.isInBackground ?? false)
+    guard let pending else { return receiveOrphan(exchange) }
+    calls[exchange.number] = PendingCall(sent: pending, hasArrived: true)
     var response: Response
     if let edgeAnswer = pending.edgeAnswer {
       response = edgeAnswer
-      trace.append(TraceEvent(at: now, cause: pending.sent, .answered(exchange, response)))
+      trace.append(TraceEvent(at: now, cause: pending.event, .answered(exchange, response)))
     } else {
-      let arrived = trace.append(TraceEvent(at: now, cause: pending.sent, .arrived(exchange)))
-      response = answer(
-        exchange,
-        pending.request,
-        partner: pending.partner,
-        cause: arrived,
-        holdsFor: pending.responseDelay,
-        inBackground: pending.background
-      )
+      response = answer(pending)
     }
-    for change in pending.tampering { change.apply(to: &response) }
-    if pending.resetsResponse {
-      schedule(.callEnds(exchange, .connectionReset), at: now + pending.responseDelay)
-    } else if !pending.losesResponse {
-      schedule(.callEnds(exchange, .response(response)), at: now + pending.responseDelay)
+    let fate = pending.fate
+    for change in fate.tampering { change.apply(to: &response) }
+    if fate.resetsResponse {
+      schedule(.callEnds(exchange, .connectionReset), at: now + fate.responseDelay)
+    } else if !fate.losesResponse {
+      schedule(.callEnds(exchange, .response(response)), at: now + fate.responseDelay)
     }
     crashAfterEffect(of: pending.attempt)
+  }
+
+  /// Returns the partner's answer to a call that reaches it.
+  private mutating func answer(_ call: SentCall) -> Response {
+    let exchange = call.attempt.exchange
+    let arrived = trace.append(TraceEvent(at: now, cause: call.event, .arrived(exchange)))
+    return answer(
+      exchange,
+      call.request,
+      partner: call.partner,
+      cause: arrived,
+      holdsFor: call.fate.responseDelay,
+      inBackground: call.isInBackground
+    )
   }
 
   /// A request whose caller gave up, or died, while it was on its way: it is applied all the same.
   private mutating func receiveOrphan(_ exchange: ExchangeID) {
     guard let orphan = orphans.removeValue(forKey: exchange.number), orphan.edgeAnswer == nil
     else { return }
-    let arrived = trace.append(TraceEvent(at: now, cause: orphan.sent, .arrived(exchange)))
-    _ = answer(
-      exchange,
-      orphan.request,
-      partner: orphan.partner,
-      cause: arrived,
-      holdsFor: orphan.responseDelay,
-      inBackground: orphan.background
-    )
+    _ = answer(orphan)
   }
 
   mutating func receiveCopy(_ attempt: Attempt, _ request: Request) {
@@ -171,11 +172,12 @@ extension World {
   mutating func endCall(_ exchange: ExchangeID, _ result: CallResult) {
     foreground -= 1
     guard let pending = calls.removeValue(forKey: exchange.number) else { return }
-    if !pending.background { lastForeground = now }
-    if !pending.hasArrived, result != .connectionRefused { orphans[exchange.number] = pending }
+    let sent = pending.sent
+    if !sent.isInBackground { lastForeground = now }
+    if !pending.hasArrived, result != .connectionRefused { orphans[exchange.number] = sent }
     faults.finished(exchange, at: now)
-    trace.append(TraceEvent(at: now, cause: pending.sent, .concluded(exchange, result)))
-    deliver(.result(pending.call, result), background: pending.background)
+    trace.append(TraceEvent(at: now, cause: sent.event, .concluded(exchange, result)))
+    deliver(.result(sent.call, result), background: sent.isInBackground)
   }
 
   mutating func record(_ effects: [FaultEffect], cause: TraceIndex) {

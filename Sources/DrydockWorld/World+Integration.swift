@@ -91,9 +91,11 @@ extension World {
   /// Ends a call whose caller died; the request goes on.
   private mutating func cut(_ exchange: ExchangeID) {
     guard let pending = calls.removeValue(forKey: exchange.number) else { return }
-    if !pending.hasArrived { orphans[exchange.number] = pending }
+    if !pending.hasArrived { orphans[exchange.number] = pending.sent }
     faults.finished(exchange, at: now)
-    trace.append(TraceEvent(at: now, cause: pending.sent, .concluded(exchange, .connectionReset)))
+    trace.append(
+      TraceEvent(at: now, cause: pending.sent.event, .concluded(exchange, .connectionReset))
+    )
   }
 
   mutating func restart() {

@@ -20,28 +20,47 @@ extension World {
 
   /// Hands an input to a fake and does what it says, and what follows at other fakes, at once.
   mutating func feed(_ input: FakeInput, to partner: Int, cause: TraceIndex?) {
-    var waiting: [(FakeInput, Int)] = [(input, partner)]
-    var position = 0
+    var relayed: [Relay] = []
+    give(input, to: partner, cause, &relayed)
+    var taken = 1
+    while taken <= relayed.count, taken < World.relayMax {
+      let relay = relayed[taken - 1]
+      taken += 1
+      give(.world(relay.event), to: relay.receiver, cause, &relayed)
+    }
+    if taken == World.relayMax { stop("partners relayed more than \(taken) events at once") }
+  }
+
+  /// What one fake tells another.
+  private struct Relay {
+    var event: WorldEvent
+    var receiver: Int
+  }
+
+  /// Hands an input to one fake, does what it says and appends what others are to hear of it.
+  private mutating func give(
+    _ input: FakeInput,
+    to partner: Int,
+    _ cause: TraceIndex?,
+    _ relayed: inout [Relay]
+  ) {
     var outputs: [FakeOutput] = []
-    while position < waiting.count, position < World.relayMax {
-      let (input, partner) = waiting[position]
-      position += 1
-      outputs.removeAll(keepingCapacity: true)
-      fakes[partner].receive(input, at: now, draws: draws[partner], into: &outputs)
-      for output in outputs {
-        if case .world(let event) = output {
-          for receiver in fakes.indices
-          where receiver != partner
-            && event.receivers.contains(profiles[receiver].description.kind)
-          {
-            waiting.append((.world(event), receiver))
-          }
-        } else {
-          perform(output, of: partner, cause: cause)
-        }
+    swap(&outputs, &fakeOutputs)
+    fakes[partner].receive(input, at: now, draws: draws[partner], into: &outputs)
+    for output in outputs {
+      guard case .world(let event) = output else {
+        perform(output, of: partner, cause: cause)
+        continue
+      }
+      for receiver in fakes.indices
+      where receiver != partner
+        && event.receivers.contains(profiles[receiver].description.kind)
+      {
+        relayed.append(Relay(event: event, receiver: receiver))
       }
     }
-    if position == World.relayMax { stop("partners relayed more than \(position) events at once") }
+    outputs.removeAll(keepingCapacity: true)
+    swap(&outputs, &fakeOutputs)
   }
 
   /// How many events partners may pass among themselves at one instant.

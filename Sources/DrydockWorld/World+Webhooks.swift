@@ -24,10 +24,9 @@ extension World {
   }
 
   mutating func sendWebhook(_ position: Int) {
-    var delivery = webhookDeliveries[position]
-    guard !disabledPartners[delivery.partner] else { return }
-    delivery.attempts += 1
-    webhookDeliveries[position] = delivery
+    guard !disabledPartners[webhookDeliveries[position].partner] else { return }
+    webhookDeliveries[position].attempts += 1
+    let delivery = webhookDeliveries[position]
     let profile = profiles[delivery.partner]
     let attempt = Attempt(
       exchange: nextExchange(),
@@ -64,13 +63,10 @@ extension World {
     let deadline = now + fate.requestDelay + profile.webhookPolicy.deadline
     webhooks[attempt.exchange.number] = PendingWebhook(
       delivery: position,
-      attempt: attempt,
-      request: request,
-      responseDelay: fate.responseDelay,
-      losesResponse: fate.losesResponse,
-      resetsResponse: fate.resetsResponse,
-      sent: sent,
-      deadline: deadline
+      attempt,
+      request,
+      fate: fate,
+      event: sent
     )
     switch fate.reception {
     case .delivered: schedule(.webhookArrives(attempt.exchange), at: now + fate.requestDelay)
@@ -78,7 +74,7 @@ extension World {
       schedule(.webhookEnds(attempt.exchange, .connectionRefused), at: now + fate.requestDelay)
     case .hangs: break
     }
-    schedule(.webhookEnds(attempt.exchange, .timedOut), at: deadline)
+    schedule(.webhookTimesOut(attempt.exchange), at: deadline)
   }
 
   /// The time a webhook travels when nothing is wrong.
@@ -118,7 +114,7 @@ extension World {
       schedule(.webhookEnds(exchange, .connectionRefused), at: now)
       return
     }
-    trace.append(TraceEvent(at: now, cause: pending.sent, .arrived(exchange)))
+    trace.append(TraceEvent(at: now, cause: pending.event, .arrived(exchange)))
     crashPending = crashTriggered(by: pending.attempt)
     deliver(.webhook(exchange, from: pending.attempt.from, pending.request))
   }
@@ -126,18 +122,19 @@ extension World {
   /// Takes the integration's answer to a webhook.
   mutating func respond(_ exchange: ExchangeID, _ response: Response) {
     guard let pending = webhooks[exchange.number] else { return }
-    trace.append(TraceEvent(at: now, cause: pending.sent, .answered(exchange, response)))
-    if pending.resetsResponse {
-      schedule(.webhookEnds(exchange, .connectionReset), at: now + pending.responseDelay)
-    } else if !pending.losesResponse {
-      schedule(.webhookEnds(exchange, .response(response)), at: now + pending.responseDelay)
+    trace.append(TraceEvent(at: now, cause: pending.event, .answered(exchange, response)))
+    let fate = pending.fate
+    if fate.resetsResponse {
+      schedule(.webhookEnds(exchange, .connectionReset), at: now + fate.responseDelay)
+    } else if !fate.losesResponse {
+      schedule(.webhookEnds(exchange, .response(response)), at: now + fate.responseDelay)
     }
   }
 
   mutating func endWebhook(_ exchange: ExchangeID, _ result: CallResult) {
     countDown()
     guard let pending = webhooks.removeValue(forKey: exchange.number) else { return }
-    trace.append(TraceEvent(at: now, cause: pending.sent, .concluded(exchange, result)))
+    trace.append(TraceEvent(at: now, cause: pending.event, .concluded(exchange, result)))
     let partner = webhookDeliveries[pending.delivery].partner
     if case .response(let response) = result, response.isSuccess {
       consecutiveFailures[partner] = 0
@@ -153,7 +150,7 @@ extension World {
         exchange: exchange,
         partner: profiles[partner].description.id
       )
-      trace.append(TraceEvent(at: now, cause: pending.sent, .fault(effect)))
+      trace.append(TraceEvent(at: now, cause: pending.event, .fault(effect)))
       return
     }
     let tries = webhookDeliveries[pending.delivery].attempts

@@ -30,11 +30,13 @@ package struct World: ~Copyable {
   package internal(set) var steps = 0
 
   var deliveries: [Delivery] = []
+  /// What the fake that is being fed does; kept for its room.
+  var fakeOutputs: [FakeOutput] = []
   var deliveriesTaken = 0
   var lastExchange = 0
   var calls: [Int: PendingCall] = [:]
   /// Calls that ended for the integration before their request reached the partner.
-  var orphans: [Int: PendingCall] = [:]
+  var orphans: [Int: SentCall] = [:]
   /// What the fake replied to the request that it is being fed.
   var reply: Response?
   var webhooks: [Int: PendingWebhook] = [:]
@@ -71,6 +73,7 @@ package struct World: ~Copyable {
     limiters = profiles.map { CallLimiter($0.limits) }
     queue = EventQueue()
     trace = Trace(partners: profiles.map(\.description), names: plan.masterData.names)
+    trace.events.reserveCapacity(256)
     now = plan.start
     lastForeground = plan.start
     consecutiveFailures = Array(repeating: 0, count: profiles.count)
@@ -112,7 +115,8 @@ package struct World: ~Copyable {
           description: profile.description,
           credential: profile.credential,
           webhookSecret: profile.webhookSecret,
-          nodes: partner.settings.nodes
+          nodes: partner.settings.nodes,
+          channel: partner.settings.channel
         )
       },
       masterData: plan.masterData,
@@ -175,6 +179,7 @@ package struct World: ~Copyable {
       limiters[partner].finished(exchange, at: now)
       faults.finished(exchange, at: now)
     case .callEnds(let exchange, let result): endCall(exchange, result)
+    case .callTimesOut(let exchange): endCall(exchange, .timedOut)
     case .fakeTimer(let partner, let timer, let generation):
       fireFakeTimer(partner: partner, timer, generation)
     case .webhookAttempt(let delivery):
@@ -182,6 +187,7 @@ package struct World: ~Copyable {
       sendWebhook(delivery)
     case .webhookArrives(let exchange): receiveWebhook(exchange)
     case .webhookEnds(let exchange, let result): endWebhook(exchange, result)
+    case .webhookTimesOut(let exchange): endWebhook(exchange, .timedOut)
     case .integrationTimer(let timer, let generation): fireIntegrationTimer(timer, generation)
     case .crash(let position):
       countDown()

@@ -2,7 +2,7 @@
 struct Benchmark: Sendable {
   var name: String
   var summary: String
-  var run: @Sendable () -> Void
+  var run: @Sendable () async -> Void
 
   /// What one way of doing the work took.
   struct Measurement {
@@ -17,20 +17,20 @@ struct Benchmark: Sendable {
     }
   }
 
+  /// One way of doing the work: a label, and a body that returns units done and a digest.
+  typealias Way = (label: String, body: () async -> (units: Int, digest: String))
+
   /// Returns the fastest of several runs of each of some ways to do the same work, taken in turns.
   ///
   /// Each body returns the units of work that it did and a digest; digests have to agree.
-  static func compare(
-    repeats: Int,
-    _ ways: [(label: String, body: () -> (units: Int, digest: String))]
-  ) -> [Measurement] {
+  static func compare(repeats: Int, _ ways: [Way]) async -> [Measurement] {
     var best: [Measurement] = []
     var digests: Set<String> = []
     for turn in 0..<repeats {
       for (index, way) in ways.enumerated() {
         let clock = ContinuousClock()
         let start = clock.now
-        let (units, digest) = way.body()
+        let (units, digest) = await way.body()
         let elapsed = clock.now - start
         digests.insert(digest)
         if turn == 0 {

@@ -11,7 +11,7 @@ enum EngineBenchmark {
     name: "engine",
     summary: "events per second of the bare engine, digest and draws on"
   ) {
-    run(orders: 1_000_000, repeats: 3)
+    await run(orders: 1_000_000, repeats: 3)
   }
 
   /// What waits in the queue: an order and the step it is at.
@@ -25,8 +25,8 @@ enum EngineBenchmark {
     2, 1, 5, 1, 30, 600, 3_600, 2, 1, 900, 7_200, 2, 3_600, 1, 14_400, 2,
   ].map { $0 * 1_000_000_000 }
 
-  static func run(orders: Int, repeats: Int) {
-    let measurements = Benchmark.compare(
+  static func run(orders: Int, repeats: Int) async {
+    let measurements = await Benchmark.compare(
       repeats: repeats,
       [
         ("event queue", { day(orders: orders, queue: EventQueue<Event>()) }),

@@ -10,16 +10,16 @@ enum JSONBenchmark {
     name: "json",
     summary: "bytes per second of reading and writing order payloads"
   ) {
-    run(payloads: 4000, repeats: 7)
+    await run(payloads: 4000, repeats: 7)
   }
 
-  static func run(payloads: Int, repeats: Int) {
+  static func run(payloads: Int, repeats: Int) async {
     let payload = order(1042)
     let pretty = prettyOrder(payload)
     func way(
       _ label: String,
       _ body: @escaping () -> UInt64
-    ) -> (label: String, body: () -> (units: Int, digest: String)) {
+    ) -> Benchmark.Way {
       (
         label,
         {
@@ -30,7 +30,7 @@ enum JSONBenchmark {
         }
       )
     }
-    let measurements = Benchmark.compare(
+    let measurements = await Benchmark.compare(
       repeats: repeats,
       [
         way("parse", { parse(payload) }),

@@ -8,10 +8,12 @@ struct Main {
     EngineBenchmark.benchmark,
     JSONBenchmark.benchmark,
     SchemaBenchmark.benchmark,
+    ValidateBenchmark.benchmark,
     ScenarioBenchmark.benchmark,
+    ScenarioBenchmark.few,
   ]
 
-  static func main() {
+  static func main() async {
     let names = CommandLine.arguments.dropFirst()
     guard !names.isEmpty else {
       print("usage: benchmarks NAME…\n")
@@ -24,7 +26,7 @@ struct Main {
         continue
       }
       print("\(benchmark.name): \(benchmark.summary)")
-      benchmark.run()
+      await benchmark.run()
     }
   }
 }

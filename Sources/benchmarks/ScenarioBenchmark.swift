@@ -15,7 +15,13 @@ enum ScenarioBenchmark {
     name: "scenario",
     summary: "one-order runs a second, every message on the wire"
   ) {
-    run(runs: 200, repeats: 5)
+    await run(runs: 200, repeats: 5, cores: ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// The same with few runs, for profilers that count every instruction.
+  static let few = Benchmark(name: "scenario-few", summary: "five of these runs, once, on one core")
+  {
+    await run(runs: 5, repeats: 1, cores: 1)
   }
 
   /// A plain order, from placement to delivery; nothing is polled while it is under way.
@@ -35,7 +41,7 @@ enum ScenarioBenchmark {
     }
     """
 
-  static func run(runs: Int, repeats: Int) {
+  static func run(runs: Int, repeats: Int, cores: Int) async {
     guard case .success(let scenario) = Scenario.read(Array(story.utf8), file: "story") else {
       return print("  the story cannot be read")
     }
@@ -43,27 +49,25 @@ enum ScenarioBenchmark {
     let bare = ScenarioPlayer(catalog: ContractCatalog(files: []))
     func way(
       _ label: String,
-      _ play: @escaping (Seed) -> String
-    ) -> (label: String, body: () -> (units: Int, digest: String)) {
-      (
-        label,
-        {
-          var digest = RollingDigest()
-          for seed in 1...UInt64(runs) { digest.combine(play(Seed(seed))) }
-          return (runs, digest.hex)
-        }
-      )
+      on threads: Int,
+      _ play: @escaping @Sendable (Seed) -> String
+    )
+      -> Benchmark.Way
+    {
+      (label, { (runs, await digest(ofRuns: runs, on: threads, play)) })
     }
-    let measurements = Benchmark.compare(
+    let judged: @Sendable (Seed) -> String = {
+      player.play(scenario, seed: $0, against: ReferenceIntegration()).verdict.digest
+    }
+    let measurements = await Benchmark.compare(
       repeats: repeats,
       [
-        way("played and judged") {
-          player.play(scenario, seed: $0, against: ReferenceIntegration()).verdict.digest
-        },
-        way("played and judged, no contracts") {
+        way("played and judged, \(cores) cores", on: cores, judged),
+        way("played and judged", on: 1, judged),
+        way("played and judged, no contracts", on: 1) {
           bare.play(scenario, seed: $0, against: ReferenceIntegration()).verdict.digest
         },
-        way("played") {
+        way("played", on: 1) {
           Simulator.run(scenario.plan, seed: $0, against: ReferenceIntegration()).trace.digest.hex
         },
       ]
@@ -72,6 +76,33 @@ enum ScenarioBenchmark {
       print("  \(measurement.label.padded(to: 34))\(measurement.rate) runs/s")
     }
     print("  goal 1000 runs/s: \(measurements[0].rate >= 1_000 ? "reached" : "MISSED")")
+  }
+
+  /// Plays runs with the seeds from 1 on, spread over tasks, and returns one digest of them all.
+  ///
+  /// The digests are joined in the order of the seeds, whichever run ends first.
+  private static func digest(
+    ofRuns runs: Int,
+    on tasks: Int,
+    _ play: @escaping @Sendable (Seed) -> String
+  ) async -> String {
+    @Sendable func part(_ task: Int) -> [(seed: Int, digest: String)] {
+      stride(from: task + 1, through: runs, by: tasks).map { ($0, play(Seed(UInt64($0)))) }
+    }
+    var digests = Array(repeating: "", count: runs)
+    if tasks == 1 {
+      for (seed, digest) in part(0) { digests[seed - 1] = digest }
+    } else {
+      await withTaskGroup { group in
+        for task in 0..<tasks { group.addTask { part(task) } }
+        for await played in group {
+          for (seed, digest) in played { digests[seed - 1] = digest }
+        }
+      }
+    }
+    var digest = RollingDigest()
+    for text in digests { digest.combine(text) }
+    return digest.hex
   }
 
   private static func catalog() -> ContractCatalog {

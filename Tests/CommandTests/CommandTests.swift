@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The tool as people use it: arguments in, text and exit code out.
-@Suite("Command line", .timeLimit(.minutes(2)))
+@Suite("Command line", .timeLimit(.minutes(10)))
 struct CommandTests {
   private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")
@@ -27,12 +27,17 @@ struct CommandTests {
 
   @Test(
     "helps with every command",
-    arguments: ["run", "verify", "schema", "compare", "decode", "explain", "completion"]
+    arguments: [
+      "run", "verify", "schema", "schema validate", "schema test", "compare", "decode",
+      "explain", "completion",
+    ]
   )
   func help(command: String) throws {
-    let outcome = try Executable.run([command, "--help"])
+    let words = command.split(separator: " ").map(String.init)
+    let outcome = try Executable.run(words + ["--help"])
     #expect(outcome.status == 0)
-    try expect(outcome.output, isGolden: "help-\(command).txt")
+    let name = words.joined(separator: "-")
+    try expect(outcome.output, isGolden: "help-\(name).txt")
   }
 
   @Test("refuses what it does not know, with a suggestion, and exits 2")
@@ -42,6 +47,10 @@ struct CommandTests {
       (
         ["run", "--sead", "1"],
         "drydock: error: unknown option '--sead'; did you mean '--seed'? [usage]"
+      ),
+      (
+        ["schema", "valdate"],
+        "drydock: error: unknown schema command 'valdate'; did you mean 'validate'? [usage]"
       ),
       (["run", "--seed"], "drydock: error: option '--seed' needs a value: N [usage]"),
       (

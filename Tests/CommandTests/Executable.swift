@@ -1,12 +1,21 @@
+import DrydockJSON
 import Foundation
 
 /// The built `drydock`, run as users run it: from the package's folder.
 struct Executable {
   /// What a process left behind.
   struct Outcome {
+    /// The exit code; negative for the signal that ended it.
     var status: Int32
     var output: String
     var errors: String
+
+    /// The lines of standard output, each read as JSON.
+    var documents: [JSONValue] {
+      get throws {
+        try output.split(separator: "\n").map { try JSONDocument.parse(Array($0.utf8)).root }
+      }
+    }
   }
 
   /// The package's folder.
@@ -23,28 +32,41 @@ struct Executable {
   }()
 
   /// Runs it with arguments and what standard input holds, and waits for its end.
-  static func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - arguments: The words behind the tool's name.
+  ///   - input: What standard input holds.
+  ///   - seconds: The processor time it may take; the system ends what takes longer.
+  ///   - kibibytes: The size beyond which no file can grow, as on a full disk.
+  /// - Returns: How it ended and what it printed.
+  /// - Throws: What Foundation throws when the process cannot be started.
+  static func run(
+    _ arguments: [String],
+    input: String = "",
+    seconds: Int = 60,
+    kibibytes: Int? = nil
+  ) throws -> Outcome {
+    // Files rather than pipes: neither side waits for the other.
+    let folder = try TemporaryFolder()
+    let given = try folder.write("input", input)
+    let output = try folder.write("output", "")
+    let errors = try folder.write("errors", "")
     let process = Process()
-    process.executableURL = path
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let disk = kibibytes.map { "trap '' XFSZ; ulimit -f \($0 * 2); " } ?? ""
+    process.arguments =
+      ["-c", "\(disk)ulimit -t \(seconds); exec \"$@\"", "sh", path.path] + arguments
     process.currentDirectoryURL = root
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    let source = Pipe()
-    process.standardInput = source
+    process.standardInput = FileHandle(forReadingAtPath: given)
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
     try process.run()
-    if let input { source.fileHandleForWriting.write(Data(input.utf8)) }
-    try source.fileHandleForWriting.close()
-    // Standard error is short; standard output may fill its pipe and is read first.
-    let written = output.fileHandleForReading.readDataToEndOfFile()
-    let complained = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
+    let status = process.terminationStatus
     return Outcome(
-      status: process.terminationStatus,
-      output: String(decoding: written, as: UTF8.self),
-      errors: String(decoding: complained, as: UTF8.self)
+      status: process.terminationReason == .exit ? status : -status,
+      output: String(decoding: try folder.read("output"), as: UTF8.self),
+      errors: String(decoding: try folder.read("errors"), as: UTF8.self)
     )
   }
 }

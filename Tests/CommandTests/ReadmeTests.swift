@@ -7,7 +7,7 @@ import Testing
 /// The README says what the code does: its lists come from the code, its outputs from running it.
 ///
 /// `UPDATE_GOLDEN=1` writes the sections anew.
-@Suite("README", .timeLimit(.minutes(2)))
+@Suite("README", .timeLimit(.minutes(10)))
 struct ReadmeTests {
   private static let file = Executable.root.appendingPathComponent("README.md")
 

@@ -79,6 +79,21 @@ struct GatesTests {
     #expect(hits(Gates(time: gate), at: hours) == [1, 2, 5, 6, 8])
   }
 
+  @Test("a recurring gate with an end stays shut behind it, also in the midst of an opening")
+  func recurrenceEnds() {
+    func gate(_ length: Int) -> TimeGate {
+      .recurring(
+        every: .seconds(10),
+        for: .seconds(length),
+        from: .start,
+        to: .start + .seconds(23)
+      )
+    }
+    let times = [0, 3, 4, 20, 22, 23, 30].map { Duration.seconds($0) }
+    #expect(hits(Gates(time: gate(4)), at: times) == [0, 1, 3, 4])
+    #expect(hits(Gates(time: gate(10)), at: times) == [0, 1, 2, 3, 4])
+  }
+
   @Test("a recurring gate without a period never opens, one longer than its period never closes")
   func recursAtTheBounds() {
     let never = TimeGate.recurring(every: .zero, for: .seconds(1), from: .start)

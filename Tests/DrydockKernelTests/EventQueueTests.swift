@@ -1,7 +1,7 @@
 import DrydockKernel
 import Testing
 
-@Suite("Event queue", .timeLimit(.minutes(1)))
+@Suite("Event queue", .timeLimit(.minutes(10)))
 struct EventQueueTests {
   /// What a queue must do, done slowly: a sorted array.
   struct Model {

@@ -46,4 +46,22 @@ import Testing
     driver.pass(.seconds(9 * 86_400))
     #expect(driver.notes.contains { $0.kind == .exceptionQueued && $0.owner == "fulfilment" })
   }
+
+  @Test(
+    "what the ERP's answer about stock does not reach is not taken for zero",
+    arguments: [(true, 0), (false, 1)]
+  )
+  func partialStock(hasMore: Bool, adjustments: Int) {
+    var driver = Driver()
+    driver.partners.answers = [
+      // An order that is under way would move the stock.
+      ("store GET /admin/api/2026-04/orders", .response(PaperPartners.json(#"{"orders":[]}"#))),
+      (
+        "erp POST /services/rest/query",
+        .response(PaperPartners.json(#"{"hasMore":\#(hasMore),"items":[]}"#))
+      ),
+    ]
+    driver.pass(.seconds(25 * 3600))
+    #expect(driver.calls("erp POST /services/rest/record/v1/inventoryAdjustment") == adjustments)
+  }
 }

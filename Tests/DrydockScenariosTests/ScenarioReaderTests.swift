@@ -2,7 +2,7 @@ import DrydockKernel
 import DrydockScenarios
 import Testing
 
-@Suite("Scenario reader", .timeLimit(.minutes(1)))
+@Suite("Scenario reader", .timeLimit(.minutes(10)))
 struct ScenarioReaderTests {
   private static let story = """
     {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Evaluation limits", .timeLimit(.minutes(1)))
+@Suite("Evaluation limits", .timeLimit(.minutes(10)))
 struct EvaluationLimitTests {
   private func nested(_ depth: Int, name: String = "a") throws -> JSONDocument {
     let open = String(repeating: "{\"\(name)\":", count: depth)

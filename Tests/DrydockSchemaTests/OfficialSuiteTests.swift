@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Runs the official JSON Schema test suite, as far as it lies beside the package.
-@Suite("Official JSON Schema test suite", .timeLimit(.minutes(5)))
+@Suite("Official JSON Schema test suite", .timeLimit(.minutes(10)))
 struct OfficialSuiteTests {
   /// One folder of the suite and how it is run.
   struct Part: Sendable, CustomTestStringConvertible {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Pattern", .timeLimit(.minutes(1)))
+@Suite("Pattern", .timeLimit(.minutes(10)))
 struct PatternTests {
   /// A pattern with texts that it matches and texts that it does not.
   struct Sample: Sendable, CustomTestStringConvertible {
@@ -92,6 +92,23 @@ struct PatternTests {
     #expect(throws: PatternProblem.self) { try Pattern(deep) }
   }
 
+  @Test("patterns of one schema share what their tables may cost; beyond it they are simulated")
+  func budget() throws {
+    // A table of this pattern doubles with every place that the second 'a' may stand at.
+    let source = "a.{8}a"
+    var budget = 200_000
+    var withTable = 0
+    for _ in 0..<60 {
+      let pattern = try Pattern(source, budget: &budget)
+      withTable += pattern.parts.isEmpty ? 0 : 1
+      #expect(pattern.matches("xa" + String(repeating: "b", count: 8) + "ax"))
+    }
+    #expect(budget >= 0)
+    #expect((1..<60).contains(withTable), "\(withTable)")
+    var none = 0
+    #expect(try Pattern("^a+$", budget: &none).matches("aaa"))
+  }
+
   @Test(
     "takes linear time where backtracking explodes",
     arguments: ["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){12}", "^(?=(a+)+b)", "\\b(a*)*c"]
@@ -119,7 +136,9 @@ struct PatternTests {
         if pick(["", "", "|"], place, "choice") == "|" { source += "|" }
       }
       let program = try PatternProgram(try PatternParser.parse(source))
-      let automaton = try #require(PatternAutomaton(program))
+      var budget = Pattern.budget
+      let automaton = try #require(PatternAutomaton(program, budget: &budget))
+      #expect(budget < Pattern.budget)
       for index in 0..<12 {
         let text = (0..<4).map { pick(["a", "b", "é", "1", "\n", ""], $0 + index * 4, "text") }
           .joined()

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Measures how well violations name defects that were planted in real documents.
-@Suite("Planted defects", .timeLimit(.minutes(5)))
+@Suite("Planted defects", .timeLimit(.minutes(10)))
 struct PlantedDefectTests {
   /// What the suite's own scoring counts.
   struct Score {
@@ -64,7 +64,7 @@ struct PlantedDefectTests {
     #expect(score.firstRight * 100 >= score.documents * 98)
     #expect(score.messages * 10 <= score.documents * 11)
     #expect(score.lineRight == score.anyRight)
-    #expect(score.recalled * 100 >= score.planted * 97)
+    #expect(score.recalled * 100 >= score.planted * 99)
   }
 
   private func judge(_ one: JSONValue, _ schema: Schema, _ score: inout Score) throws {

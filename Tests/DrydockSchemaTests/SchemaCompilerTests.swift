@@ -4,7 +4,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Schema compiler", .timeLimit(.minutes(1)))
+@Suite("Schema compiler", .timeLimit(.minutes(10)))
 struct SchemaCompilerTests {
   @Test("says everything that is wrong with a schema")
   func problems() throws {

@@ -6,7 +6,7 @@ import Testing
 
 /// Throws damaged schemas and instances at the compiler and the evaluator; nothing may trap, and
 /// verdict and report have to agree.
-@Suite("Schema fuzz", .timeLimit(.minutes(2)))
+@Suite("Schema fuzz", .timeLimit(.minutes(10)))
 struct SchemaFuzzTests {
   /// Draws whose place in the stream is their key.
   struct Drawer {

@@ -3,7 +3,7 @@ import DrydockKernel
 import DrydockTesting
 import Testing
 
-@Suite("JudgedRun.expectPassed", .timeLimit(.minutes(1)))
+@Suite("JudgedRun.expectPassed", .timeLimit(.minutes(10)))
 struct ExpectPassedTests {
   @Test("records nothing for a run that passed")
   func passes() throws {

@@ -4,7 +4,7 @@ import DrydockTesting
 import Foundation
 import Testing
 
-@Suite("Drydock.play", .timeLimit(.minutes(1)))
+@Suite("Drydock.play", .timeLimit(.minutes(10)))
 struct PlayTests {
   static let confirmsTwice = "Scenarios/3pl/confirms-twice.json"
 
@@ -92,7 +92,7 @@ struct PlayTests {
   }
 }
 
-@Suite("Drydock's files", .timeLimit(.minutes(1)))
+@Suite("Drydock's files", .timeLimit(.minutes(10)))
 struct FileTests {
   @Test("a missing scenario says where it was looked for")
   func missing() throws {

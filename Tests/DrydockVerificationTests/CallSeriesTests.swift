@@ -20,7 +20,7 @@ struct CallSeriesTests {
     var exchange = Exchange(attempt: attempt, request: request, sentAt: Story.start)
     exchange.result = .response(Response(status, headers: headers))
     exchange.answeredAt = Story.start
-    return ObservedExchange(exchange: exchange)
+    return ObservedExchange(ObservedExchange.Draft(exchange))
   }
 
   @Test("the same request again is one series, whatever its headers say; a copy is none")

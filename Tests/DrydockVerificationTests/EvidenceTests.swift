@@ -139,7 +139,7 @@ struct EvidenceTests {
     let shipped = try #require(evidence.first(.shipmentCreated, of: evidence.orders[0]))
     let sent = Story.start + .milliseconds(60_100)
     #expect(evidence.asked(placed) == nil)
-    #expect(evidence.learned(placed) == Story.start)
+    #expect(evidence.learned(placed) == Story.start + .milliseconds(100))
     #expect(evidence.asked(released) == sent)
     #expect(released.happened == sent + .seconds(5))
     #expect(evidence.learned(released) == sent + .seconds(20))
@@ -153,9 +153,9 @@ struct EvidenceTests {
     let evidence = read { story in
       story.happens(.placed("1001", [2.of()]))
     }
-    var early = evidence.facts[0]
-    early.fact.at = .epoch
-    early.statements = [ObservedFact.Statement(at: .epoch)]
+    var fact = evidence.facts[0].fact
+    fact.at = .epoch
+    let early = ObservedFact(fact: fact, statements: [ObservedFact.Statement(at: .epoch)])
     #expect(early.happened == nil)
     #expect(!evidence.isTooEarly(early, before: evidence.facts[0]))
     #expect(!evidence.isTooEarly(evidence.facts[0], before: early))
@@ -197,9 +197,11 @@ struct FactLedgerTests {
     fact.at = Story.start
     ledger.state(fact, at: Story.start, exchange: nil)
     for number in 1...3 { ledger.state(fact, at: Story.start, exchange: ExchangeID(number)) }
-    #expect(ledger.facts.count == 1)
-    #expect(ledger.facts[0].statements.count == 4)
-    #expect(ledger.facts[0].exchanges == [1, 2, 3].map { ExchangeID($0) })
+    #expect(ledger.entries.count == 1)
+    #expect(ledger.entries[0].statements.count == 4)
+    #expect(
+      ledger.entries[0].statements.compactMap(\.exchange) == [1, 2, 3].map { ExchangeID($0) }
+    )
   }
 
   @Test("what one statement leaves out another fills in, and the earliest instant counts")
@@ -213,13 +215,13 @@ struct FactLedgerTests {
     full.at = Story.start
     ledger.state(bare, at: Story.start + .seconds(5), exchange: nil)
     ledger.state(full, at: Story.start + .seconds(9), exchange: ExchangeID(1))
-    let fact = ledger.facts[0].fact
+    let fact = ledger.entries[0].fact
     #expect(fact.at == Story.start)
     #expect(fact.order == full.order)
     #expect(fact.lines == full.lines)
     #expect(fact.amount == full.amount)
     #expect(fact.links == full.links)
-    #expect(ledger.facts[0].firstStated == Story.start + .seconds(5))
+    #expect(ledger.entries[0].statements[0].at == Story.start + .seconds(5))
   }
 
   @Test("two kinds about one thing are two facts, and so are two things of one kind")
@@ -230,6 +232,6 @@ struct FactLedgerTests {
     ] {
       ledger.state(fact, at: Story.start, exchange: nil)
     }
-    #expect(ledger.facts.count == 3)
+    #expect(ledger.entries.count == 3)
   }
 }

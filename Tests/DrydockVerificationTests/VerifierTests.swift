@@ -63,6 +63,31 @@ struct VerifierTests {
     #expect(ofOrder.findings[1].causes.isEmpty)
   }
 
+  @Test("a refund on the first scan is worth a look where nobody says what policy is")
+  func warnsWithoutPolicy() {
+    let verdict = judge(rules: ["received-before-refunded"]) { story in
+      story.plainOrder()
+      story.webhook(from: .returns, telling: [.requested("r1", [1.of()], label: "B1")])
+      story.webhook(from: .carrier, telling: [.scanned("B1")])
+      story.call("refund-create", at: .store, telling: [.refunded("rf1", for: "r1", 10.dollars)])
+      story.after("3 days")
+      story.happens(.received("wr1"))
+    }
+    #expect(verdict.findings.map(\.level) == [.warning])
+  }
+
+  @Test("a refund needs no cause where the trace shows the store alone")
+  func skipsCauses() {
+    let verdict = judge(rules: ["refund-has-cause"]) { story in
+      story.trace.partners.removeAll { $0.id != .store }
+      story.place()
+      story.call("refund-create", at: .store, telling: [.refunded("rf1", 10.dollars)])
+    }
+    #expect(
+      verdict.notJudged.map(\.reason) == ["the trace does not show what refunds could be for"]
+    )
+  }
+
   @Test("a rule that could not be judged says why")
   func saysWhy() {
     let verdict = judge(rules: ["order-shipped-once"]) { $0.place() }
@@ -94,6 +119,31 @@ struct VerifierTests {
       verdict.orders.map(\.ending)
         == ["delivered", "placed and in the exception queue of 'finance'"]
     )
+  }
+
+  @Test(
+    "says how an order ended of which only one partner's messages are known",
+    arguments: [
+      ([Fact.tracked("tr1", "T1")], "parcel T1", "tracked"),
+      ([.tracked("tr1", "T1"), .scanned("T1")], "parcel T1", "on its way"),
+      ([.scanned("T1"), .delivered("T1")], "parcel T1", "delivered"),
+      ([.requested("r1", [1.of()])], "returns:r1", "return requested"),
+      ([.requested("r1", [1.of()]), .closed("r1")], "returns:r1", "return closed"),
+      ([.expected("wr1", [1.of()])], "RMA-r1-1001", "return expected"),
+      ([.graded("wr1", [1.of()])], "RMA-r1-1001", "return graded"),
+      ([.authorised("ra1", [1.of()])], "erp:ra1", "return authorised"),
+      ([.fulfilled("1", [1.of()])], "IF-1", "fulfilled"),
+      ([.invoiced("1", [1.of()]), .fulfilled("1", [1.of()])], "IF-1", "invoiced"),
+      ([.told("f1", "T1", [1.of()])], "parcel T1", "fulfilled"),
+      ([.captured("1001", 10.dollars)], "store:1001", "paid"),
+    ] as [([Fact], String, String)]
+  )
+  func endsPartialTraces(facts: [Fact], name: String, ending: String) {
+    let verdict = judge { story in
+      for fact in facts { story.happens(fact) }
+    }
+    #expect(verdict.orders.map(\.name) == [name])
+    #expect(verdict.orders.map(\.ending) == [ending])
   }
 }
 

@@ -5,7 +5,7 @@ import DrydockKernel
 import DrydockWorld
 import Testing
 
-@Suite("Calls through the world", .timeLimit(.minutes(1)))
+@Suite("Calls through the world", .timeLimit(.minutes(10)))
 struct WorldCallTests {
   @Test("a call arrives, is answered and ends, each event caused by the one before")
   func plain() throws {

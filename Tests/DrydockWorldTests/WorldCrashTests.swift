@@ -5,7 +5,7 @@ import DrydockKernel
 import DrydockWorld
 import Testing
 
-@Suite("Crashes of the integration", .timeLimit(.minutes(1)))
+@Suite("Crashes of the integration", .timeLimit(.minutes(10)))
 struct WorldCrashTests {
   private func crash(
     after: Duration,

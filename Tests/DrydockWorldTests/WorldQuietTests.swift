@@ -5,7 +5,7 @@ import DrydockKernel
 import DrydockWorld
 import Testing
 
-@Suite("How a run goes on and ends", .timeLimit(.minutes(1)))
+@Suite("How a run goes on and ends", .timeLimit(.minutes(10)))
 struct WorldQuietTests {
   private func ending(_ played: WorldBench.Played) -> String {
     switch played.trace.events.last?.content {

@@ -5,7 +5,7 @@ import DrydockKernel
 import DrydockWorld
 import Testing
 
-@Suite("Webhooks through the world", .timeLimit(.minutes(1)))
+@Suite("Webhooks through the world", .timeLimit(.minutes(10)))
 struct WorldWebhookTests {
   static let created = "orders-create"
   static let deliveryHeader = "X-Shopify-Webhook-Id"

@@ -10,7 +10,7 @@ import DrydockKernel
 import Testing
 
 /// What the fakes' books state and what payloads say by their contracts are the same facts.
-@Suite("Facts of books and payloads", .timeLimit(.minutes(5)))
+@Suite("Facts of books and payloads", .timeLimit(.minutes(10)))
 struct FactConformanceTests {
   /// Kinds that no message of the five platforms carries in every case.
   static let bookOnly = ThreePLBooks.bookOnlyFacts.union(CarrierBooks.bookOnlyFacts)

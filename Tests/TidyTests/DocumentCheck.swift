@@ -95,8 +95,12 @@ struct DocumentCheck {
     guard let name = rest.first, name.first?.isLetter == true || name.hasPrefix("--") else {
       return []
     }
-    guard let options = name.hasPrefix("--") ? commands[""] : commands[name] else {
-      return ["there is no command 'drydock \(name)'; name one that is there"]
+    let both = rest.prefix(2).joined(separator: " ")
+    let known = name.hasPrefix("--") ? commands[""] : commands[both] ?? commands[name]
+    guard let options = known else {
+      // A group by itself, as in `drydock schema`, has no options.
+      return commands.keys.contains { $0.hasPrefix("\(name) ") } && rest.count == 1
+        ? [] : ["there is no command 'drydock \(name)'; name one that is there"]
     }
     return rest.compactMap { word in
       guard word.hasPrefix("--"), word != "-->" else { return nil }

@@ -72,7 +72,7 @@ struct ModuleTable: Sendable {
   static let sideways: Set<String> = ["DrydockXCTest → DrydockTesting"]
 
   /// Modules of the platform that a test target may import, besides what its dependencies allow.
-  static let inTests: Set<String> = ["Testing", "Foundation"]
+  static let inTests: Set<String> = ["Testing", "Foundation", "FoundationXML"]
 
   /// Test targets that may import one more, with the reason.
   static let testTargets: [String: (module: String, reason: String)] = [

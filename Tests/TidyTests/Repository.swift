@@ -34,7 +34,8 @@ struct Repository: Sendable {
       FileManager.default.contents(atPath: root.appending(path: path).path)
         .map { File(path: path, bytes: Array($0)) }
     }
-    sources = files.filter { $0.path.hasSuffix(".swift") }
+    // What `.ci/fuzz` builds is C's side of the fence: its main function is libFuzzer's.
+    sources = files.filter { $0.path.hasSuffix(".swift") && !$0.path.hasPrefix(".ci/") }
       .map { SwiftSource(path: $0.path, bytes: $0.bytes) }
   }
 

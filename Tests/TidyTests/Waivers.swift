@@ -54,7 +54,7 @@ enum Waivers {
     Waiver(
       path: "Sources/DrydockSchema/Evaluation/",
       rule: "file name",
-      count: 7,
+      count: 8,
       reason: "the evaluator is what a schema program does; its topics bear that word"
     ),
   ]

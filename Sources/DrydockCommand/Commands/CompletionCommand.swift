@@ -50,19 +50,29 @@ enum CompletionCommand: Subcommand {
       text +=
         "    \(option.name)) COMPREPLY=($(compgen -W \"\(choices)\" -- \"$word\")); return ;;\n"
     }
-    text += "  esac\n  case \"${COMP_WORDS[1]}\" in\n"
+    text += "  esac\n  case \"${COMP_WORDS[1]} ${COMP_WORDS[2]} \" in\n"
     for command in commands {
-      let words = (command.actions + command.options.map(\.name) + ["--help"])
-        .joined(separator: " ")
+      let words = (command.options.map(\.name) + ["--help"]).joined(separator: " ")
+      let depth = command.words.count
       text += """
-            \(command.name))
-              if [ "$COMP_CWORD" -gt 1 ]; then
+            "\(command.name) "*)
+              if [ "$COMP_CWORD" -gt \(depth) ]; then
                 COMPREPLY=($(compgen -W "\(words)" -- "$word") $(compgen -f -- "$word")); return
               fi ;;
 
         """
     }
-    let names = commands.map(\.name).joined(separator: " ")
+    for (group, members) in groups(of: commands) {
+      text += """
+            \(group)*)
+              if [ "$COMP_CWORD" -eq 2 ]; then
+                COMPREPLY=($(compgen -W "\(members.joined(separator: " ")) --help" -- "$word"))
+                return
+              fi ;;
+
+        """
+    }
+    let names = commands.map { $0.words[0] }.withoutRepeats.joined(separator: " ")
     text += """
         esac
         COMPREPLY=($(compgen -W "\(names) --help --version" -- "$word"))
@@ -75,11 +85,19 @@ enum CompletionCommand: Subcommand {
 
   private static func fish(_ commands: [CommandSyntax]) -> String {
     var text = ""
+    for (group, members) in groups(of: commands) {
+      text += "complete -c drydock -n __fish_use_subcommand -a \(group)\n"
+      text += "complete -c drydock -n '__fish_seen_subcommand_from \(group)'"
+      text += " -a '\(members.joined(separator: " "))'\n"
+    }
     for command in commands {
-      text += "complete -c drydock -n __fish_use_subcommand -a \(command.name)"
-      text += " -d '\(quoted(command.summary))'\n"
-      let condition = "-n '__fish_seen_subcommand_from \(command.name)'"
-      for action in command.actions { text += "complete -c drydock \(condition) -a \(action)\n" }
+      let words = command.words
+      if words.count == 1 {
+        text += "complete -c drydock -n __fish_use_subcommand -a \(command.name)"
+        text += " -d '\(quoted(command.summary))'\n"
+      }
+      let seen = words.map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")
+      let condition = "-n '\(seen)'"
       for option in command.options {
         let value = option.value == nil ? "" : " -r"
         let choices =
@@ -89,6 +107,14 @@ enum CompletionCommand: Subcommand {
       }
     }
     return text
+  }
+
+  /// The groups of subcommands, each with the second words of its members.
+  private static func groups(of commands: [CommandSyntax]) -> [(String, [String])] {
+    let grouped = commands.map(\.words).filter { $0.count > 1 }
+    return grouped.map { $0[0] }.withoutRepeats.map { group in
+      (group, grouped.filter { $0[0] == group }.map { $0[1] })
+    }
   }
 
   private static func quoted(_ text: String) -> String {

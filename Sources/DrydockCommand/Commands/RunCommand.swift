@@ -39,6 +39,7 @@ enum RunCommand: Subcommand {
       OptionSyntax("--record", "DIR", "Write each run's exchanges there as a recording."),
       OptionSyntax("--partner", "NAME", "Record only what goes to and from this partner."),
       OptionSyntax("--contracts", "DIR", "The folder of contracts; Contracts unless given."),
+      Workspace.pinOption,
       OptionSyntax("--shard", "I/N", "Play only the Ith of N parts, from 1."),
       OptionSyntax("--quiet", "Print the closing line and nothing else."),
     ],

@@ -17,6 +17,7 @@ enum VerifyCommand: Subcommand {
       + "All recordings together are one story: an order may begin in one and end in another.",
     options: [
       OptionSyntax("--contracts", "DIR", "The folder of contracts; Contracts unless given."),
+      Workspace.pinOption,
       OptionSyntax(
         "--format",
         "FORM",

@@ -39,9 +39,11 @@ struct Access: Hashable, Sendable {
 }
 
 /// What a webhook says about itself before anybody reads its body.
-struct WebhookIdentity: Hashable, Sendable {
+struct WebhookIdentity: Sendable {
   /// The platform's identifier of the delivery, the same on every retry.
   var delivery: String
   /// What it is about, in the platform's words.
   var topic: String
+  /// The payload, where it had to be read to know that.
+  var fields: Fields?
 }

@@ -48,8 +48,8 @@ struct EasyPostConnector: Hashable, Sendable {
   }
 
   /// Reads the tracker of a webhook, which wraps it in an event.
-  func report(inEvent body: [UInt8]) throws(Unreadable) -> ParcelReport {
-    try report(Fields(parsing: body)["result"])
+  func report(inEvent event: Fields) throws(Unreadable) -> ParcelReport {
+    try report(event["result"])
   }
 
   private func report(_ fields: Fields) throws(Unreadable) -> ParcelReport {
@@ -105,7 +105,8 @@ struct EasyPostConnector: Hashable, Sendable {
     let fields = try? Fields(parsing: webhook.body)
     return WebhookIdentity(
       delivery: fields?.optionalText("id") ?? "",
-      topic: fields?.optionalText("description") ?? ""
+      topic: fields?.optionalText("description") ?? "",
+      fields: fields
     )
   }
 

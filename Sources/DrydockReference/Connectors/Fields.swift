@@ -8,7 +8,7 @@ struct Unreadable: Error, Hashable, Sendable {
 }
 
 /// The members of a JSON object, read as what we need or not at all.
-struct Fields {
+struct Fields: Sendable {
   private let value: JSONValue?
 
   init(_ value: JSONValue?) {

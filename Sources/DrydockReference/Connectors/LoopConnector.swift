@@ -154,7 +154,11 @@ struct LoopConnector: Hashable, Sendable {
     let expected = HMAC.sha256(webhook.body, key: Array(access.webhookSecret.utf8))
     guard trusting || HMAC.areEqual(Base64.decode(header) ?? [], expected) else { return nil }
     let fields = try? Fields(parsing: webhook.body)
-    return WebhookIdentity(delivery: header, topic: fields?.optionalText("trigger") ?? "")
+    return WebhookIdentity(
+      delivery: header,
+      topic: fields?.optionalText("trigger") ?? "",
+      fields: fields
+    )
   }
 
   /// Reads an answer: some refusals come with status 200.

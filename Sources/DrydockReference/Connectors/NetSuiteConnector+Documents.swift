@@ -216,6 +216,11 @@ extension NetSuiteConnector {
     return levels
   }
 
+  /// Whether no rows are left behind those of an answer about stock.
+  func isWhole(_ response: Response) -> Bool {
+    (try? Fields(parsing: response.body))?.optionalBool("hasMore") != true
+  }
+
   /// Stock that the ERP counts otherwise than the 3PL.
   struct StockDifference: Hashable, Sendable {
     var product: MasterData.Product

@@ -108,11 +108,19 @@ struct ShipBobConnector: Hashable, Sendable {
 
   // MARK: Stock
 
-  /// Asks for the stock, at each node where there are several.
-  func listStock() -> Request {
-    get(
-      nodes.count > 1 ? "/inventory-level/locations?PageSize=250" : "/inventory-level?PageSize=250"
-    )
+  /// Asks for the stock, at each node where there are several, or for the next page of it.
+  func listStock(cursor: String?) -> Request {
+    let path = nodes.count > 1 ? "/inventory-level/locations" : "/inventory-level"
+    let rest = cursor.map { "&Cursor=\(PercentEncoding.encode($0))" } ?? ""
+    return get("\(path)?PageSize=250\(rest)")
+  }
+
+  /// Returns the cursor of the next page of stock; nothing behind the last one.
+  func nextStock(in response: Response) -> String? {
+    // An older form of the answer is a bare list, which has no pages.
+    guard let next = (try? Fields(parsing: response.body))?.optionalText("next"), !next.isEmpty
+    else { return nil }
+    return Request("GET", host: access.host, target: next).queryItem("Cursor")
   }
 
   /// Reads the stock of each SKU at each node.

@@ -165,9 +165,15 @@ struct ShopifyConnector: Hashable, Sendable {
 
   // MARK: Stock
 
-  /// Asks for the stock that the store shows.
-  func listStock() -> Request {
-    let items = masterData.products.map { String($0.shopifyInventoryItem) }
+  /// How many products one question about stock may name.
+  ///
+  /// - Source: Shopify, InventoryLevel, `inventory_item_ids`.
+  static let itemsPerQuestion = 50
+
+  /// Asks for the stock that the store shows, of so many products at a time.
+  func listStock(page: Int) -> Request {
+    let items = masterData.products.dropFirst(page * Self.itemsPerQuestion)
+      .prefix(Self.itemsPerQuestion).map { String($0.shopifyInventoryItem) }
     return get(
       "/inventory_levels.json?location_ids=\(masterData.shopifyLocation)"
         + "&inventory_item_ids=\(items.joined(separator: ","))&limit=250"

@@ -129,3 +129,33 @@ struct PartnerLine: Sendable {
     pacer.slow(to: apart ?? max(.seconds(1), pacer.apart * 2))
   }
 }
+
+/// The ways to all partners, of which there is a handful.
+struct PartnerLines: Sendable {
+  /// The ways, in the order in which partners are asked.
+  var all: [PartnerLine]
+
+  init(_ lines: [PartnerLine] = []) {
+    all = lines
+  }
+
+  /// The way to a partner.
+  subscript(partner: PartnerID) -> PartnerLine? {
+    position(of: partner).map { all[$0] }
+  }
+
+  /// The place of the way to a partner.
+  func position(of partner: PartnerID) -> Int? {
+    all.firstIndex { $0.partner == partner }
+  }
+
+  /// Changes the way to a partner in place and returns what the body returns; nothing without one.
+  @discardableResult
+  mutating func change<Value>(
+    _ partner: PartnerID,
+    _ body: (inout PartnerLine) -> Value
+  ) -> Value? {
+    guard let position = position(of: partner) else { return nil }
+    return body(&all[position])
+  }
+}

@@ -26,13 +26,13 @@ extension ReferenceIntegration {
       return concludeToken(result, configuration)
     }
     guard var errand = journal.outbox[number] else { return }
-    memory.lines[errand.partner]?.ended()
+    memory.lines.change(errand.partner) { $0.ended() }
     errand.isUnderWay = false
     journal.outbox[number] = errand
     let answer = configuration.answer(result, from: errand.partner)
     listen(to: answer, from: errand.partner)
     heedLimits(result, from: errand.partner)
-    if case .throttled = answer {} else { memory.lines[errand.partner]?.wasAdmitted() }
+    if case .throttled = answer {} else { memory.lines.change(errand.partner) { $0.wasAdmitted() } }
     take(answer, of: errand, configuration)
   }
 
@@ -55,7 +55,8 @@ extension ReferenceIntegration {
     case .throttled(let wait):
       if !has(.ignoresRetryAfter), !has(.ignoresLimits) {
         let sentAt = errand.lastTriedAt ?? now
-        memory.lines[errand.partner]?.wasRefused(sentAt: sentAt, wait: wait, at: now)
+        let now = now
+        memory.lines.change(errand.partner) { $0.wasRefused(sentAt: sentAt, wait: wait, at: now) }
       }
       retry(errand, "throttled", notBefore: has(.ignoresRetryAfter) ? nil : wait)
     case .conflict: retry(errand, "somebody else was changing it")
@@ -223,6 +224,7 @@ extension ReferenceIntegration {
     else { return }
     let parts = text.split(separator: "/").compactMap { Int($0) }
     guard parts.count == 2, parts[0] <= parts[1] else { return }
-    memory.lines[partner]?.pacer.fill(to: min(parts[0], 40), at: now)
+    let now = now
+    memory.lines.change(partner) { $0.pacer.fill(to: min(parts[0], 40), at: now) }
   }
 }

@@ -43,29 +43,34 @@ extension ReferenceIntegration {
   /// Lets an errand wait on the way to its partner.
   mutating func wait(for errand: Errand) {
     let isPoll = errand.work.isPoll || isIdleRead(errand.work)
-    memory.lines[errand.partner]?.wait(
-      errand.number,
-      until: errand.due,
-      isPoll: isPoll,
-      now: now
-    )
+    let now = now
+    memory.lines.change(errand.partner) {
+      $0.wait(errand.number, until: errand.due, isPoll: isPoll, now: now)
+    }
   }
 
   /// Sends every errand whose turn it is, and asks to be woken for the next.
   mutating func sendWhatMayGo() {
     guard let configuration else { return }
-    for partner in configuration.partners {
+    for position in memory.lines.all.indices where !memory.lines.all[position].isIdle {
+      let partner = memory.lines.all[position].partner
       guard hasCredential(for: partner, configuration) else { continue }
-      while let number = memory.lines[partner]?.next(at: now) { send(number, configuration) }
+      while let number = memory.lines.all[position].next(at: now) { send(number, configuration) }
     }
-    for partner in configuration.partners { wakeForNext(partner) }
+    for position in memory.lines.all.indices where !memory.lines.all[position].isIdle {
+      wakeForNext(position)
+    }
   }
 
-  private mutating func wakeForNext(_ partner: PartnerID) {
-    guard let line = memory.lines[partner], let instant = line.nextLook(after: now),
-      instant > now
-    else { return }
-    let look = Memory.Look(at: instant, isBackground: line.hasOnlyPolls)
+  private mutating func wakeForNext(_ position: Int) {
+    guard let instant = memory.lines.all[position].nextLook(after: now), instant > now else {
+      return
+    }
+    let partner = memory.lines.all[position].partner
+    let look = Memory.Look(
+      at: instant,
+      isBackground: memory.lines.all[position].hasOnlyPolls
+    )
     guard memory.looks[partner] != look else { return }
     memory.looks[partner] = look
     wake(Self.lineTimer(partner), after: instant - now, background: look.isBackground)
@@ -97,7 +102,8 @@ extension ReferenceIntegration {
     lastCall += 1
     let id = CallID(lastCall)
     memory.calls[id] = call
-    memory.lines[partner]?.called(at: now)
+    let now = now
+    memory.lines.change(partner) { $0.called(at: now) }
     memory.outputs.append(
       .call(id, to: partner, request, timeout: configuration.timeout(of: partner))
     )
@@ -126,7 +132,7 @@ extension ReferenceIntegration {
     guard let erp = configuration.erp else { return }
     let partner = erp.access.partner
     memory.isTokenUnderWay = false
-    memory.lines[partner]?.ended()
+    memory.lines.change(partner) { $0.ended() }
     let answer = erp.answer(result)
     listen(to: answer, from: partner)
     if case .success(let response) = answer, let token = try? erp.token(in: response, at: now) {
@@ -151,17 +157,19 @@ extension ReferenceIntegration {
     }
     var wait = configuration.retries.wait(after: memory.tokenFailures, stretch: 0)
     if case .throttled(let asked?) = answer, !has(.ignoresRetryAfter) { wait = max(wait, asked) }
-    memory.lines[partner]?.pause(until: now + wait)
+    let now = now
+    memory.lines.change(partner) { $0.pause(until: now + wait) }
   }
 
   /// Learns from an answer whether a partner is up.
   mutating func listen(to answer: Answer, from partner: PartnerID) {
     if answer.isPartnerTrouble {
-      guard memory.lines[partner]?.breaker.failed(at: now) == true else { return }
+      let now = now
+      guard memory.lines.change(partner, { $0.breaker.failed(at: now) }) == true else { return }
       note(.circuitOpened, partner: partner, text: "\(partner) does not answer")
       for errand in journal.outbox.inOrder where errand.partner == partner { noteDeferred(errand) }
       if has(.dropsWhileDown) { dropWork(for: partner) }
-    } else if memory.lines[partner]?.breaker.succeeded() == true {
+    } else if memory.lines.change(partner, { $0.breaker.succeeded() }) == true {
       note(.circuitClosed, partner: partner, text: "\(partner) answers again")
     }
   }

@@ -33,8 +33,8 @@ enum Work: Hashable, Sendable {
   case postCredit(ReturnKey)
   case processReturn(ReturnKey)
   // Stock
-  case readStock(PartnerID)
-  case readStoreStock
+  case readStock(PartnerID, page: Int)
+  case readStoreStock(page: Int)
   case publishStock(String)
   case readERPStock
   case adjustERPStock
@@ -43,7 +43,7 @@ enum Work: Hashable, Sendable {
   case listWarehouseOrders(PartnerID, page: Int)
   case readParcel(ShipmentKey)
   case listReturns
-  case listReceipts(PartnerID)
+  case listReceipts(PartnerID, page: Int)
 
   /// The name of the work in notes and dead letters, such as `release/SHOP-1001`.
   var name: String {
@@ -71,8 +71,8 @@ enum Work: Hashable, Sendable {
     case .refund(let key): "refund/\(key.text)"
     case .postCredit(let key): "erp-credit/\(key.text)"
     case .processReturn(let key): "process-return/\(key.text)"
-    case .readStock(let partner): "read-stock/\(partner)"
-    case .readStoreStock: "read-store-stock"
+    case .readStock(let partner, let page): "read-stock/\(partner)" + Self.suffix(page)
+    case .readStoreStock(let page): "read-store-stock" + Self.suffix(page)
     case .publishStock(let sku): "publish-stock/\(sku)"
     case .readERPStock: "read-erp-stock"
     case .adjustERPStock: "adjust-erp-stock"
@@ -80,9 +80,13 @@ enum Work: Hashable, Sendable {
     case .listWarehouseOrders(let partner, let page): "list-3pl-orders/\(partner)/\(page)"
     case .readParcel(let shipment): "read-parcel/\(shipment.name)"
     case .listReturns: "list-returns"
-    case .listReceipts(let partner): "list-3pl-returns/\(partner)"
+    case .listReceipts(let partner, let page):
+      "list-3pl-returns/\(partner)" + Self.suffix(page)
     }
   }
+
+  /// The first page has no number in its name, as most lists have but one.
+  private static func suffix(_ page: Int) -> String { page == 0 ? "" : "/\(page)" }
 
   /// Whether it changes nothing at the partner, so that it may be repeated blindly.
   var isRead: Bool {

@@ -16,7 +16,8 @@ extension ReferenceIntegration {
       return configuration.erp?.access.partner
     case .releasePart(let part), .withdrawPart(let part): return self.part(part)?.partner
     case .expectReturn(let key): return journal.returns[key].flatMap { warehouse(of: $0) }?.partner
-    case .readStock(let partner), .listWarehouseOrders(let partner, _), .listReceipts(let partner):
+    case .readStock(let partner, _), .listWarehouseOrders(let partner, _),
+      .listReceipts(let partner, _):
       return partner
     case .trackParcel, .readParcel: return configuration.carrier?.access.partner
     case .fetchReturn, .gradeReturn, .processReturn, .listReturns:
@@ -117,8 +118,10 @@ extension ReferenceIntegration {
     case .expectReturn(let key), .gradeReturn(let key), .processReturn(let key),
       .authoriseReturn(let key), .postReceipt(let key, _), .postCredit(let key), .refund(let key):
       advance(key)
-    case .readStock: stockWasRead()
-    case .readStoreStock: publishDifferences()
+    case .readStock(let partner, _):
+      if memory.stockPages[partner] == nil { stockWasRead() }
+    case .readStoreStock(let page):
+      if isLastStorePage(page) { publishDifferences() }
     default:
       if let order = order(of: work) { advance(order) }
     }

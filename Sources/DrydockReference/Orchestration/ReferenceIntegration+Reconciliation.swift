@@ -18,8 +18,10 @@ extension ReferenceIntegration {
       let partner = warehouse.access.partner
       let count = openReferences(at: partner).count
       for page in 0..<pages(count) { ask(.listWarehouseOrders(partner, page: page)) }
-      if !openReceipts(at: partner).isEmpty { ask(.listReceipts(partner)) }
-      ask(.readStock(partner), after: Self.settling)
+      for page in 0..<pages(openReceipts(at: partner).count) {
+        ask(.listReceipts(partner, page: page))
+      }
+      ask(.readStock(partner, page: 0), after: Self.settling)
     }
     for key in openParcels { ask(.readParcel(key)) }
     ask(.readERPStock, after: Self.settling + .seconds(60))
@@ -79,8 +81,9 @@ extension ReferenceIntegration {
         .dropFirst(page * Limits.referencesPerQuestion).prefix(Limits.referencesPerQuestion)
       guard !references.isEmpty else { return nil }
       return configuration.warehouse(partner)?.findOrders(Array(references))
-    case .listReceipts(let partner):
-      let references = openReceipts(at: partner).prefix(Limits.referencesPerQuestion)
+    case .listReceipts(let partner, let page):
+      let references = openReceipts(at: partner)
+        .dropFirst(page * Limits.referencesPerQuestion).prefix(Limits.referencesPerQuestion)
       guard !references.isEmpty else { return nil }
       return configuration.warehouse(partner)?.findReturns(Array(references))
     default: return configuration.returns?.listReturns(from: since, to: now)
@@ -105,7 +108,7 @@ extension ReferenceIntegration {
     case .listWarehouseOrders(let partner, _):
       let orders = try configuration.warehouse(partner)?.orders(in: response) ?? []
       for order in orders { compare(order, partner) }
-    case .listReceipts(let partner):
+    case .listReceipts(let partner, _):
       let receipts = try configuration.warehouse(partner)?.receipts(in: response) ?? []
       for receipt in receipts where receipt.isComplete {
         note(

@@ -158,7 +158,7 @@ extension ReferenceIntegration {
     guard let configuration else { return }
     if memory.waitingForStock.insert(key).inserted { wakeForReroute(key) }
     for warehouse in configuration.warehouses where !isFresh(warehouse.access.partner) {
-      ask(.readStock(warehouse.access.partner))
+      ask(.readStock(warehouse.access.partner, page: 0))
     }
   }
 

@@ -11,7 +11,9 @@ extension ReferenceIntegration {
     wake(Self.publishTimer, after: configuration.policy.publishEvery, background: true)
     askAboutHeldOrders()
     memory.isPublishing = true
-    for warehouse in configuration.warehouses { ask(.readStock(warehouse.access.partner)) }
+    for warehouse in configuration.warehouses {
+      ask(.readStock(warehouse.access.partner, page: 0))
+    }
   }
 
   /// Whether nobody waits for the stock that would be read.
@@ -22,8 +24,11 @@ extension ReferenceIntegration {
   func stockRequest(_ work: Work, _ step: Errand.Step) -> Request? {
     guard let configuration else { return nil }
     switch work {
-    case .readStock(let partner): return configuration.warehouse(partner)?.listStock()
-    case .readStoreStock: return configuration.store?.listStock()
+    case .readStock(let partner, let page):
+      let cursor = page == 0 ? nil : memory.stockPages[partner]?.next
+      guard page == 0 || cursor != nil else { return nil }
+      return configuration.warehouse(partner)?.listStock(cursor: cursor)
+    case .readStoreStock(let page): return configuration.store?.listStock(page: page)
     case .publishStock(let sku):
       guard let product = configuration.masterData.product(sku: sku),
         let units = sellable(sku)
@@ -50,27 +55,62 @@ extension ReferenceIntegration {
   ) throws(Unreadable) -> Conclusion {
     guard let configuration else { return .done }
     switch work {
-    case .readStock(let partner):
+    case .readStock(let partner, let page):
       guard let warehouse = configuration.warehouse(partner) else { return .done }
-      memory.stock[partner] = StockReading(at: now, levels: try warehouse.stock(in: response))
-    case .readStoreStock:
+      try read(response, from: warehouse, page: page)
+    case .readStoreStock(let page):
       guard let store = configuration.store else { return .done }
-      memory.storeStock = [:]
-      for level in try store.stock(in: response) { memory.storeStock[level.sku] = level.quantity }
+      let levels = try store.stock(in: response)
+      if page == 0 { memory.storeStock = [:] }
+      for level in levels { memory.storeStock[level.sku] = level.quantity }
+      if !isLastStorePage(page) { ask(.readStoreStock(page: page + 1)) }
     case .publishStock(let sku): memory.storeStock[sku] = sellable(sku)
     case .adjustERPStock where step == .act:
       note(.reconciled, text: "the ERP's stock was corrected by \(adjustmentKey)")
       memory.reconciliation.differences = []
     case .adjustERPStock:
       guard let erp = configuration.erp else { return .done }
-      memory.reconciliation.differences = differences(from: try erp.stock(in: response))
+      memory.reconciliation.differences = differences(
+        from: try erp.stock(in: response),
+        isWhole: erp.isWhole(response)
+      )
       return memory.reconciliation.differences.isEmpty ? .done : .absent
     default:
       guard let erp = configuration.erp else { return .done }
-      memory.reconciliation.differences = differences(from: try erp.stock(in: response))
+      memory.reconciliation.differences = differences(
+        from: try erp.stock(in: response),
+        isWhole: erp.isWhole(response)
+      )
       if !memory.reconciliation.differences.isEmpty { ask(.adjustERPStock) }
     }
     return .done
+  }
+
+  /// Takes a page of a 3PL's stock over; the reading counts when its last page came.
+  private mutating func read(
+    _ response: Response,
+    from warehouse: ShipBobConnector,
+    page: Int
+  ) throws(Unreadable) {
+    let partner = warehouse.access.partner
+    let levels = try warehouse.stock(in: response)
+    var pages = memory.stockPages[partner] ?? Memory.StockPages(at: now)
+    if page == 0 { pages = Memory.StockPages(at: now) }
+    pages.levels += levels
+    if page + 1 < Limits.pages, let next = warehouse.nextStock(in: response) {
+      pages.next = next
+      memory.stockPages[partner] = pages
+      ask(.readStock(partner, page: page + 1))
+    } else {
+      memory.stockPages[partner] = nil
+      memory.stock[partner] = StockReading(at: pages.at, levels: pages.levels)
+    }
+  }
+
+  /// Whether no products are left behind a page of the store's stock.
+  func isLastStorePage(_ page: Int) -> Bool {
+    let count = configuration?.masterData.products.count ?? 0
+    return (page + 1) * ShopifyConnector.itemsPerQuestion >= count
   }
 
   /// Goes on with what waited for stock to be read.
@@ -80,7 +120,7 @@ extension ReferenceIntegration {
       configuration.warehouses.allSatisfy({ isRecent($0.access.partner) })
     else { return }
     memory.isPublishing = false
-    ask(.readStoreStock)
+    ask(.readStoreStock(page: 0))
   }
 
   private func isRecent(_ partner: PartnerID) -> Bool {
@@ -125,7 +165,12 @@ extension ReferenceIntegration {
   }
 
   /// Compares the ERP's stock with the 3PLs', leaving out what is on its way into the books.
-  private func differences(from levels: [StockLevel]) -> [NetSuiteConnector.StockDifference] {
+  ///
+  /// What an answer that breaks off does not say is left alone: no row is no zero there.
+  private func differences(
+    from levels: [StockLevel],
+    isWhole: Bool
+  ) -> [NetSuiteConnector.StockDifference] {
     guard let configuration else { return [] }
     let busy = busySKUs
     var differences: [NetSuiteConnector.StockDifference] = []
@@ -134,8 +179,8 @@ extension ReferenceIntegration {
         let reading = memory.stock[warehouse.access.partner]
       else { continue }
       for level in reading.levels where !busy.contains(level.sku) {
-        let known = levels.first { $0.sku == level.sku && $0.node == level.node }?.onHand ?? 0
-        guard level.onHand != known,
+        let row = levels.first { $0.sku == level.sku && $0.node == level.node }
+        guard let known = row?.onHand ?? (isWhole ? 0 : nil), level.onHand != known,
           let product = configuration.masterData.product(sku: level.sku),
           let node = configuration.masterData.node(named: level.node)
         else { continue }

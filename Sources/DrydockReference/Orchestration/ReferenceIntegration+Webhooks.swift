@@ -24,6 +24,7 @@ extension ReferenceIntegration {
       )
       return respond(exchange, 200)
     }
+    memory.readPayloads[journal.inbox.waiting.count] = identity.fields
     journal.inbox.keep(Inbox.Item(partner: partner, topic: identity.topic, body: request.body))
     respond(exchange, 200)
     wake(Self.inboxTimer, after: .zero)
@@ -50,9 +51,12 @@ extension ReferenceIntegration {
 
   /// Processes everything that was taken.
   mutating func processInbox() {
-    for item in journal.inbox.takeAll() {
+    // What was read when it was taken need not be read again, unless a crash has lost it.
+    let read = memory.readPayloads
+    memory.readPayloads.removeAll(keepingCapacity: true)
+    for (place, item) in journal.inbox.takeAll().enumerated() {
       do {
-        try process(item)
+        try process(item, read: read[place])
       } catch {
         raise(
           "unreadable/\(item.partner)/\(item.topic)/\(error.member)",
@@ -65,24 +69,25 @@ extension ReferenceIntegration {
     }
   }
 
-  private mutating func process(_ item: Inbox.Item) throws(Unreadable) {
+  private mutating func process(_ item: Inbox.Item, read: Fields?) throws(Unreadable) {
     guard let configuration else { return }
+    let fields = if let read { read } else { try Fields(parsing: item.body) }
     if let store = configuration.store, store.access.partner == item.partner {
-      try processStore(item, store)
+      try processStore(item, fields, store)
     } else if let carrier = configuration.carrier, carrier.access.partner == item.partner {
-      take(try carrier.report(inEvent: item.body), isPush: true)
+      take(try carrier.report(inEvent: fields), isPush: true)
     } else if let returns = configuration.returns, returns.access.partner == item.partner {
-      try processReturns(item, returns)
+      try processReturns(item, fields, returns)
     } else if let warehouse = configuration.warehouse(item.partner) {
-      try processWarehouse(item, warehouse)
+      try processWarehouse(item, fields, warehouse)
     }
   }
 
   private mutating func processStore(
     _ item: Inbox.Item,
+    _ fields: Fields,
     _ store: ShopifyConnector
   ) throws(Unreadable) {
-    let fields = try Fields(parsing: item.body)
     switch item.topic {
     case "orders/create": ingest(try store.order(fields), isNews: true)
     case "orders/updated", "orders/cancelled": update(try store.order(fields))
@@ -94,9 +99,9 @@ extension ReferenceIntegration {
 
   private mutating func processWarehouse(
     _ item: Inbox.Item,
+    _ fields: Fields,
     _ warehouse: ShipBobConnector
   ) throws(Unreadable) {
-    let fields = try Fields(parsing: item.body)
     switch item.topic {
     case "order.shipped": take(try warehouse.order(fields), from: item.partner, isPush: true)
     case "order.shipment.exception", "order.shipment.on_hold", "order.shipment.cancelled",
@@ -114,9 +119,9 @@ extension ReferenceIntegration {
 
   private mutating func processReturns(
     _ item: Inbox.Item,
+    _ fields: Fields,
     _ returns: LoopConnector
   ) throws(Unreadable) {
-    let fields = try Fields(parsing: item.body)
     switch item.topic {
     case "return.created", "return.updated", "return.closed": take(try returns.details(fields))
     case "label.created", "label.updated": ask(.fetchReturn(try returns.labelledReturn(fields)))

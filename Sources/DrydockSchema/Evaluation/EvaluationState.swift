@@ -13,6 +13,8 @@ struct EvaluationState<Failures: Sink>: Sendable {
 
   /// The evaluated children of the containers being looked at: a run of words, a bit a child.
   var marks: [UInt64] = []
+  /// Values that no constant fits, in a trial: what depends on them cannot be told.
+  var doubted: [Int32] = []
   /// The resources on the way to the current block, where dynamic references need them.
   var scope: [Int32] = []
 
@@ -31,6 +33,7 @@ struct EvaluationState<Failures: Sink>: Sendable {
     steps = other.steps
     isExhausted = other.isExhausted
     trials = other.trials
+    doubted = other.doubted
     marks = other.marks
     scope = other.scope
   }

@@ -116,18 +116,6 @@ extension SchemaProgram {
     return first >= 0
   }
 
-  private func conditional<S: Sink>(
-    _ plan: ConditionalPlan,
-    _ place: Place,
-    _ instance: JSONDocument,
-    _ state: inout EvaluationState<S>
-  ) -> Bool {
-    let branch =
-      attempt(plan.condition, place, in: instance, &state) ? plan.then : plan.otherwise
-    if branch < 0 { return true }
-    return evaluate(branch, place.node, Frame.inPlace(place.frame), in: instance, &state)
-  }
-
   /// Returns the block that a dynamic reference means on this way: that of the outermost resource.
   private func resolve<S: Sink>(
     _ plan: DynamicPlan,

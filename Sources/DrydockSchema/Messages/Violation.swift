@@ -1,4 +1,5 @@
 public import DrydockJSON
+import DrydockKernel
 
 /// One place where a document breaks its schema.
 public struct Violation: Hashable, Sendable {
@@ -50,5 +51,20 @@ extension Violation {
     }
     if let branch { text += " (\(branch))" }
     return text
+  }
+}
+
+extension Violation {
+  /// Twelve hexadecimal digits that name this violation in every document and every run.
+  ///
+  /// They follow from the rule, the place and what is expected there. Elements of an array share
+  /// one; lines, other members and the value that was found do not matter. An allow-list can name
+  /// a violation by them until the schema asks for something else at that place.
+  public var fingerprint: String {
+    let place = pointer.tokens.map { token in
+      token.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? "*" : token
+    }
+    let text = "\(rule)\n\(place.joined(separator: "/"))\n\(expected)"
+    return String(Hex.encode(SHA256.hash(Array(text.utf8))).prefix(12))
   }
 }

@@ -20,15 +20,28 @@ struct Pattern: Sendable {
   /// The parts that all have to hold; empty where the program has to be simulated.
   let parts: [Part]
 
+  /// The steps that tables of all patterns of a schema may take; some 100 million a second.
+  static let budget = 60_000_000
+
   /// Compiles a pattern.
   init(_ source: String) throws(PatternProblem) {
+    var budget = Pattern.budget
+    try self.init(source, budget: &budget)
+  }
+
+  /// Compiles a pattern.
+  ///
+  /// - Parameters:
+  ///   - source: The pattern.
+  ///   - budget: The steps that tables may still take. A pattern beyond it has none and is simulated.
+  init(_ source: String, budget: inout Int) throws(PatternProblem) {
     self.source = source
     let syntax = try PatternParser.parse(source)
     program = try PatternProgram(syntax)
-    if let automaton = PatternAutomaton(program) {
+    if let automaton = PatternAutomaton(program, budget: &budget) {
       parts = [Part(automaton: automaton, isWanted: true)]
     } else {
-      parts = try Pattern.parts(of: syntax)
+      parts = try Pattern.parts(of: syntax, &budget)
     }
   }
 
@@ -36,7 +49,10 @@ struct Pattern: Sendable {
   ///
   /// All of its looks are then taken at the start of the text, so each is a pattern of its own:
   /// `^(?=a)(?!b)c` matches where `^a` and `^c` do and `^b` does not.
-  private static func parts(of syntax: PatternSyntax) throws(PatternProblem) -> [Part] {
+  private static func parts(
+    of syntax: PatternSyntax,
+    _ budget: inout Int
+  ) throws(PatternProblem) -> [Part] {
     guard case .sequence(let nodes) = syntax.nodes[syntax.root], syntax.nodes[nodes[0]] == .start
     else { return [] }
     var bodies: [(node: Int, isWanted: Bool)] = []
@@ -54,7 +70,8 @@ struct Pattern: Sendable {
     for body in bodies {
       var part = whole
       part.root = part.add(.sequence([nodes[0], body.node]))
-      guard let automaton = PatternAutomaton(try PatternProgram(part)) else { return [] }
+      let program = try PatternProgram(part)
+      guard let automaton = PatternAutomaton(program, budget: &budget) else { return [] }
       parts.append(Part(automaton: automaton, isWanted: body.isWanted))
     }
     return parts

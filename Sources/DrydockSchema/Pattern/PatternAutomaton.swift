@@ -27,10 +27,18 @@ struct PatternAutomaton: Sendable {
   private static let workMax = 4_000_000
 
   /// Builds the table, or gives up when it would be too large or the pattern needs its context.
-  init?(_ program: PatternProgram) {
+  ///
+  /// - Parameters:
+  ///   - program: The pattern.
+  ///   - budget: The steps that all patterns together may still take; those taken are subtracted.
+  init?(_ program: PatternProgram, budget: inout Int) {
     guard !program.needsContext else { return nil }
-    guard partition(program.sets) else { return nil }
-    var builder = Builder(program: program, classCount: classCount)
+    var work = min(budget, PatternAutomaton.workMax)
+    budget -= work
+    defer { budget += max(work, 0) }
+    guard partition(program.sets, &work) else { return nil }
+    var builder = Builder(program: program, classCount: classCount, work: work)
+    defer { work = builder.work }
     builder.members = program.sets.map { set in
       var inSet = [Bool](repeating: false, count: classCount)
       for (run, start) in runStarts.enumerated() where set.contains(start) {
@@ -45,7 +53,7 @@ struct PatternAutomaton: Sendable {
   }
 
   /// Splits the code space into classes; false when there would be more than a byte can name.
-  private mutating func partition(_ sets: [ScalarSet]) -> Bool {
+  private mutating func partition(_ sets: [ScalarSet], _ work: inout Int) -> Bool {
     var bounds: Set<UInt32> = [0]
     for set in sets {
       for range in set.ranges {
@@ -53,7 +61,8 @@ struct PatternAutomaton: Sendable {
         bounds.insert(range.upperBound + 1)
       }
     }
-    if bounds.count * max(sets.count, 1) > PatternAutomaton.workMax { return false }
+    work -= bounds.count * max(sets.count, 1)
+    if work < 0 { return false }
     var classes: [[Bool]: UInt8] = [:]
     for bound in bounds.sorted() where bound <= ScalarSet.scalarMax {
       let signature = sets.map { $0.contains(bound) }
@@ -117,10 +126,12 @@ struct PatternAutomaton: Sendable {
     private var kernels: [[Int32]] = [[], []]
     private var marks: [Int32]
     private var generation: Int32 = 0
-    private var work = 0
+    /// The steps that are left.
+    private(set) var work: Int
 
-    init(program: PatternProgram, classCount: Int) {
+    init(program: PatternProgram, classCount: Int, work: Int) {
       self.program = program
+      self.work = work
       self.classCount = classCount
       marks = [Int32](repeating: 0, count: program.instructions.count)
     }
@@ -134,6 +145,7 @@ struct PatternAutomaton: Sendable {
       while next < kernels.count {
         for name in 0..<classCount {
           var targets = [program.entry]
+          work -= kernels[next].count
           for place in kernels[next] {
             if case .set(let set) = program.instructions[Int(place)], members[set][name] {
               targets.append(Int(place) + 1)
@@ -153,8 +165,8 @@ struct PatternAutomaton: Sendable {
       var kernel: [Int32] = []
       if follow(places, atStart: atStart, atEnd: false, into: &kernel) { return 1 }
       kernel.sort()
-      work += kernel.count + places.count
-      if work > PatternAutomaton.workMax { return nil }
+      work -= kernel.count + places.count
+      if work < 0 { return nil }
       if kernel.isEmpty { return 0 }
       if !atStart, let known = known[kernel] { return known }
       let index = kernels.count
@@ -186,7 +198,7 @@ struct PatternAutomaton: Sendable {
       while let place = stack.popLast() {
         if marks[place] == generation { continue }
         marks[place] = generation
-        work += 1
+        work -= 1
         switch program.instructions[place] {
         case .accept: return true
         case .set: kernel.append(Int32(place))

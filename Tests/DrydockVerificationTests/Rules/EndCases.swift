@@ -202,6 +202,14 @@ extension RuleCase {
       story.happens(.cancelled("1001"), .refunded("rf1", 20.dollars))
       story.quiet()
     },
+    .weird("refund-owed-paid", "a refund whose amount no message says, beside a full one") {
+      story in
+      story.place()
+      story.happens(.cancelled("1001"), .refunded("rf1", nil))
+      story.place("1002")
+      story.happens(.cancelled("1002"), .refunded("rf2", order: "1002", 20.dollars))
+      story.quiet()
+    },
     .weird("refund-owed-paid", "a lost parcel is sent again, and a late one turns up") { story in
       story.plainOrder()
       story.happens(.failed("T1", "lost"))

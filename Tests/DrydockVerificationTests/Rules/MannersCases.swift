@@ -361,6 +361,7 @@ extension RuleCase {
       story in
       story.webhook(from: .store, status: 503)
       story.webhook(from: .store, arrives: false)
+      story.webhook(from: .store, takes: .seconds(7200))
       story.note(.crashed, order: nil)
       story.webhook(from: .store, takes: .seconds(10), status: nil)
     },

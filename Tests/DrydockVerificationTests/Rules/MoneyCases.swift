@@ -169,6 +169,12 @@ extension RuleCase {
       story.plainOrder()
       story.plainReturn()
     },
+    .weird("invoice-matches-order", "an invoice whose amount no message says") { story in
+      story.plainOrder()
+      story.place("1002")
+      story.accept("1002", as: "so2")
+      story.happens(.invoiced("i2", of: "so2", [2.of()]))
+    },
     .weird("credit-equals-refund", "two refunds and two memos that are cut otherwise") { story in
       story.plainOrder()
       story.sendBack()

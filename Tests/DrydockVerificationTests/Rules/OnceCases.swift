@@ -131,6 +131,19 @@ extension RuleCase {
       story.plainOrder()
       story.call("item-fulfillment-create", at: .erp, telling: [.fulfilled("if2", [2.of()])])
     },
+    .breach(
+      "fulfilment-posted-once",
+      "the same document comes twice, and no message says what is in it",
+      "order '1001' was posted as fulfilled more than once | one fulfilment a reference | "
+        + "2 under 'IF-1'"
+    ) { story in
+      story.place()
+      story.accept()
+      var second = Fact.fulfilled("2", [])
+      second.links = [.reference("IF-1")]
+      story.call("fulfilment-create", at: .erp, telling: [.fulfilled("1", [])])
+      story.call("fulfilment-create", at: .erp, telling: [second])
+    },
     .clean("fulfilment-posted-once", "one parcel, one fulfilment") { $0.plainOrder() },
     .weird("fulfilment-posted-once", "two fulfilments, one for each parcel") { story in
       story.place()
@@ -149,6 +162,19 @@ extension RuleCase {
     ) { story in
       story.plainOrder()
       story.call("invoice-create", at: .erp, telling: [.invoiced("i2", [2.of()], 20.dollars)])
+    },
+    .breach(
+      "shipment-invoiced-once",
+      "the same document comes twice, and no message says what is in it",
+      "order '1001' was invoiced more than once | one invoice a reference | "
+        + "2 under 'INV-1'"
+    ) { story in
+      story.place()
+      story.accept()
+      var second = Fact.invoiced("2", [])
+      second.links = [.reference("INV-1")]
+      story.call("invoice-create", at: .erp, telling: [.invoiced("1", [])])
+      story.call("invoice-create", at: .erp, telling: [second])
     },
     .clean("shipment-invoiced-once", "one parcel, one invoice") { $0.plainOrder() },
     .weird("shipment-invoiced-once", "a lost parcel goes again and is billed again") { story in
@@ -347,6 +373,14 @@ extension RuleCase {
     .clean("refund-credited-once", "one refund, one memo") { story in
       story.plainOrder()
       story.plainReturn()
+    },
+    .weird("refund-credited-once", "two memos for a refund whose amount no message says") {
+      story in
+      story.plainOrder()
+      story.sendBack()
+      story.happens(.refunded("rf1", for: "r1", nil))
+      story.call("credit-memo-create", at: .erp, telling: [.credited("cm1", 6.dollars)])
+      story.call("credit-memo-create", at: .erp, telling: [.credited("cm2", 4.dollars)])
     },
     .weird("refund-credited-once", "one refund is credited in two halves") { story in
       story.plainOrder()

@@ -32,7 +32,29 @@ extension RuleCase {
       story.after("20 h")
       story.release()
     },
+    .breach(
+      "released-in-time",
+      "the integration refuses webhooks all day, which is its own fault",
+      "order '1001' was released too late | 'order.released' within 1 h | after 3 h 1 min"
+    ) { story in
+      story.place()
+      story.accept()
+      for _ in 1...3 {
+        story.after("1 h")
+        story.webhook(from: .store, takes: .zero, status: 503)
+      }
+      story.release()
+    },
     .clean("released-in-time", "released on acceptance") { $0.plainOrder() },
+    .weird("released-in-time", "calls that failed show an outage, with no fault marked") { story in
+      story.place()
+      story.accept()
+      for _ in 1...4 {
+        story.call("order-create", at: .threePL, about: "1001", ends: .status(503))
+        story.after("50 min")
+      }
+      story.release()
+    },
     .weird("released-in-time", "an order that somebody held, beside one that was in time") {
       story in
       story.plainOrder()

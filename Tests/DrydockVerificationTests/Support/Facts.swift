@@ -86,7 +86,7 @@ extension Fact {
     order: String = "1001",
     for returned: String? = nil,
     _ lines: [FactLine],
-    _ amount: Money
+    _ amount: Money?
   ) -> Fact {
     Fact(
       .refundIssued,
@@ -399,7 +399,7 @@ extension Fact {
     _ refund: String,
     order: String = "1001",
     for returned: String? = nil,
-    _ amount: Money
+    _ amount: Money?
   ) -> Fact {
     .refunded(refund, order: order, for: returned, [], amount)
   }

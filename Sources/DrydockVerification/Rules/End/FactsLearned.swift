@@ -23,12 +23,12 @@ struct FactsLearned: Rule {
     }
     var judged = 0
     // A kind that no message of the partner ever carried is nothing one could hear of.
-    var heard: Set<String> = []
+    var heard: Set<Fact.Source> = []
     for observed in evidence.facts where Self.kinds.contains(observed.fact.kind) {
-      if !observed.exchanges.isEmpty { heard.insert(name(observed.fact)) }
+      if !observed.exchanges.isEmpty { heard.insert(observed.fact.source) }
     }
     for observed in evidence.facts where Self.kinds.contains(observed.fact.kind) {
-      guard heard.contains(name(observed.fact)) else { continue }
+      guard heard.contains(observed.fact.source) else { continue }
       judged += 1
       guard evidence.learned(observed) == nil else { continue }
       report.breach(
@@ -42,6 +42,4 @@ struct FactsLearned: Rule {
     }
     if judged == 0 { report.skip("no message tells of what partners do") }
   }
-
-  private func name(_ fact: Fact) -> String { "\(fact.partner) \(fact.kind.rawValue)" }
 }

@@ -21,11 +21,13 @@ struct RefundOwedPaid: Rule {
       return report.skip("nothing failed and nothing was cancelled")
     }
     for order in evidence.orders where !evidence.hasException(order) {
-      guard let payment = evidence.first(.paymentCaptured, of: order),
+      let refunds = evidence.facts(.refundIssued, of: order)
+      guard refunds.allSatisfy({ $0.fact.amount != nil }),
+        let payment = evidence.first(.paymentCaptured, of: order),
         let paid = payment.fact.amount
       else { continue }
       let captured = evidence.total(.paymentCaptured, of: order, in: paid.currency)
-      let refunded = evidence.total(.refundIssued, of: order, in: paid.currency)
+      let refunded = refunds.total(in: paid.currency)
       if let cancelled = evidence.storeCancellation(of: order), refunded < captured,
         !evidence.has(.shipmentCreated, order)
       {

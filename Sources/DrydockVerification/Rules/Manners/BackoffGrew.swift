@@ -60,7 +60,7 @@ struct BackoffGrew: Rule {
 }
 
 extension ObservedExchange {
-  /// Whether the call ended without an answer, or with one that says to try again.
+  /// Whether it ended without an answer, or with one that says to try again.
   var failed: Bool {
     switch exchange.result {
     case .timedOut, .connectionReset, .connectionRefused: true

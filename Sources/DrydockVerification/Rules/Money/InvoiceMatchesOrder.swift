@@ -17,7 +17,8 @@ struct InvoiceMatchesOrder: Rule {
     var judged = 0
     for order in evidence.orders {
       let invoices = evidence.facts(.invoicePosted, of: order)
-      guard let last = invoices.last, let source = source(of: order, evidence),
+      guard let last = invoices.last, invoices.allSatisfy({ $0.fact.amount != nil }),
+        let source = source(of: order, evidence),
         let total = source.fact.amount
       else { continue }
       judged += 1
@@ -35,7 +36,7 @@ struct InvoiceMatchesOrder: Rule {
         exchanges: invoices.flatMap(\.exchanges)
       )
     }
-    if judged == 0 { report.skip("the trace does not show what orders cost") }
+    if judged == 0 { report.skip("the trace does not show what orders and their invoices cost") }
   }
 
   /// The store's order, else the ERP's.

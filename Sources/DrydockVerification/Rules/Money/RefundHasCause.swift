@@ -21,7 +21,8 @@ struct RefundHasCause: Rule {
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
     let asked = evidence.facts(.refundIssued).filter { evidence.asked($0) != nil }
     guard !asked.isEmpty else { return report.skip("the integration refunded nothing") }
-    guard !evidence.books(of: .store).isEmpty || evidence.has(.orderPlaced) else {
+    let showsReturns = evidence.partners.contains { $0.kind == .returns }
+    guard !evidence.books(of: .store).isEmpty || showsReturns && evidence.has(.orderPlaced) else {
       return report.skip("the trace does not show what refunds could be for")
     }
     for refund in asked {

@@ -19,12 +19,13 @@ struct FulfilmentPostedOnce: Rule {
       guard !posted.isEmpty,
         let second = evidence.firstBeyondOrder(.fulfilmentPosted, of: order)
       else { continue }
+      let words = second.wordsForSurplus(of: posted, "fulfilment")
       report.breach(
         at: second.fact.at,
         order: order,
         "order '\(order.name)' was posted as fulfilled more than once",
-        expected: "at most the ordered units",
-        found: "\(posted.count) fulfilments of \(posted.flatMap(\.fact.lines).units) units",
+        expected: words.expected,
+        found: words.found,
         exchanges: posted.flatMap(\.exchanges)
       )
     }

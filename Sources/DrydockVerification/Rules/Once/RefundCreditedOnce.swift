@@ -40,6 +40,7 @@ struct RefundCreditedOnce: Rule {
 
   private func sum(_ credits: [ObservedFact], exceeds refunds: [ObservedFact]) -> Bool {
     guard let currency = credits.compactMap(\.fact.amount).first?.currency else { return true }
+    guard refunds.allSatisfy({ $0.fact.amount != nil }) else { return false }
     return credits.total(in: currency) > refunds.total(in: currency)
   }
 }

@@ -18,12 +18,13 @@ struct ShipmentInvoicedOnce: Rule {
       let invoices = evidence.facts(.invoicePosted, of: order)
       guard !invoices.isEmpty, let second = evidence.firstBeyondOrder(.invoicePosted, of: order)
       else { continue }
+      let words = second.wordsForSurplus(of: invoices, "invoice")
       report.breach(
         at: second.fact.at,
         order: order,
         "order '\(order.name)' was invoiced more than once",
-        expected: "at most the ordered units",
-        found: "\(invoices.count) invoices of \(invoices.flatMap(\.fact.lines).units) units",
+        expected: words.expected,
+        found: words.found,
         exchanges: invoices.flatMap(\.exchanges)
       )
     }
@@ -52,5 +53,22 @@ extension Evidence {
       if ordered != nil, left.take(observed.fact.lines) != nil { return observed }
     }
     return nil
+  }
+}
+
+extension ObservedFact {
+  /// What was expected of documents and what was found, where this one was the first too many.
+  ///
+  /// Units say it best; where a document does not say how many it is about, its reference does.
+  func wordsForSurplus(
+    of documents: [ObservedFact],
+    _ word: String
+  ) -> (expected: String, found: String) {
+    guard let reference = fact.reference, documents.contains(where: \.fact.lines.isEmpty) else {
+      let units = documents.flatMap(\.fact.lines).units
+      return ("at most the ordered units", "\(documents.count) \(word)s of \(units) units")
+    }
+    let count = documents.count { $0.fact.reference == reference }
+    return ("one \(word) a reference", "\(count) under '\(reference.value)'")
   }
 }

@@ -25,9 +25,12 @@ struct ReceivedBeforeRefunded: Rule {
         guard !receipts.contains(where: { !evidence.isTooEarly(refund, before: $0) }) else {
           continue
         }
+        // Policy may say that a scan is enough; where nobody says what it is, that is worth a look.
+        let mayBeDue = evidence.policy == nil && isScanned(refund, order, evidence)
         report.breach(
           at: refund.fact.at,
           order: order,
+          level: mayBeDue ? .warning : .error,
           "return '\(key)' was refunded before its goods were received",
           expected: "a receipt before the refund '\(refund.fact.subject)'",
           found: receipts.first.map { "a receipt at \($0.fact.at.description())" } ?? "no receipt",
@@ -47,7 +50,15 @@ struct ReceivedBeforeRefunded: Rule {
     if evidence.facts(.shipmentFailed, of: order).contains(where: { $0.fact.detail == "lost" }) {
       return true
     }
-    guard evidence.policy?.refundMoment == .firstScan else { return false }
+    return evidence.policy?.refundMoment == .firstScan && isScanned(refund, order, evidence)
+  }
+
+  /// Whether the carrier had scanned the return's parcel before the refund.
+  private func isScanned(
+    _ refund: ObservedFact,
+    _ order: OrderStory,
+    _ evidence: Evidence
+  ) -> Bool {
     let labels = evidence.facts(.returnRequested, of: order).compactMap(\.fact.tracking)
     return evidence.facts(.shipmentScanned, of: order).contains { scan in
       scan.fact.tracking.map { labels.contains($0) } ?? false

@@ -13,17 +13,16 @@ struct FactsExplained: Rule {
   )
 
   func judge(_ evidence: Evidence, into report: inout RuleReport) {
-    var booked: Set<String> = []
+    var booked: Set<Fact.Source> = []
     for observed in evidence.facts
     where observed.statements.contains(where: { $0.exchange == nil }) {
-      booked.insert("\(observed.fact.partner) \(observed.fact.kind.rawValue)")
+      booked.insert(observed.fact.source)
     }
     guard !booked.isEmpty else { return report.skip("no partner's books state facts") }
     for observed in evidence.facts {
-      let name = "\(observed.fact.partner) \(observed.fact.kind.rawValue)"
-      guard booked.contains(name), observed.statements.allSatisfy({ $0.exchange != nil }) else {
-        continue
-      }
+      guard observed.statements.allSatisfy({ $0.exchange != nil }),
+        booked.contains(observed.fact.source)
+      else { continue }
       report.breach(
         at: observed.fact.at,
         order: observed.order.map { evidence.orders[$0] },

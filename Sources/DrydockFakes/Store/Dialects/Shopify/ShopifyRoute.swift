@@ -60,8 +60,8 @@ enum ShopifyRoute: Hashable, Sendable {
       return
     }
     var isKnown = false
-    for operation in ShopifyOperation.allCases {
-      guard let identifier = Self.match(segments[4...], operation.template) else { continue }
+    for (operation, template) in Self.templates {
+      guard let identifier = Self.match(segments[4...], template) else { continue }
       isKnown = true
       if operation.method == request.method {
         self = .operation(operation, version: String(segments[3]), identifier: identifier)
@@ -70,6 +70,8 @@ enum ShopifyRoute: Hashable, Sendable {
     }
     self = isKnown ? .wrongMethod : .unknown
   }
+
+  private static let templates = ShopifyOperation.allCases.map { ($0, $0.template) }
 
   /// Returns the identifier in a path that fits a template; 0 where the template has none.
   private static func match(_ path: ArraySlice<Substring>, _ template: [String]) -> Int64? {
