@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// `drydock import` and `drydock export`: contracts of other documents, and back.
-@Suite("Import and export commands", .timeLimit(.minutes(5)))
+@Suite("Import and export commands", .timeLimit(.minutes(10)))
 struct ImportCommandTests {
   static let bins = """
     {"openapi": "3.0.3", "info": {"title": "Bins", "version": "1.4"},

@@ -80,7 +80,9 @@ struct DocumentCheck {
   }
 
   private func pathProblem(_ word: String) -> String? {
-    let path = word.hasSuffix(";") || word.hasSuffix(",") ? String(word.dropLast()) : word
+    // A diagnostic's path is followed by line and column: `Contracts/a.json:9:25:`.
+    let bare = word.hasSuffix(";") || word.hasSuffix(",") ? String(word.dropLast()) : word
+    let path = bare.hasSuffix(":") ? String(bare.prefix { $0 != ":" }) : bare
     let isPattern = path.contains { "<>{}*…[]|".contains($0) }
     guard !isPattern, Self.roots.contains(where: { path.hasPrefix($0) }) else { return nil }
     let clean = path.hasSuffix("/") ? String(path.dropLast()) : path

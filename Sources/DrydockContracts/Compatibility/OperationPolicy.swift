@@ -9,7 +9,7 @@ import DrydockSchema
 enum OperationPolicy {
   /// Raises the level of a finding where a rule says that it breaks.
   static func judge(_ finding: inout CompatibilityFinding, _ role: OpenAPIDocument.Part.Role) {
-    guard finding.level == .info || finding.level == .warning else { return }
+    guard finding.level != .error else { return }
     guard let dash = finding.rule.lastIndex(of: "-") else { return }
     let subject = String(finding.rule[..<dash])
     var kind = String(finding.rule[finding.rule.index(after: dash)...])

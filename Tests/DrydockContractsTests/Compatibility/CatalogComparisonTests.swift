@@ -4,7 +4,7 @@ import DrydockSchema
 import Foundation
 import Testing
 
-@Suite("Comparing contracts", .timeLimit(.minutes(5)))
+@Suite("Comparing contracts", .timeLimit(.minutes(10)))
 struct CatalogComparisonTests {
   private static func file(_ path: String, _ node: JSONNode) throws -> ComparedFile {
     ComparedFile(path: path, document: try JSONDocument.parse(node.bytes()))

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// Pairs of OpenAPI documents that two other tools have judged.
-@Suite("OpenAPI pairs", .timeLimit(.minutes(5)))
+@Suite("OpenAPI pairs", .timeLimit(.minutes(10)))
 struct OpenAPIPairTests {
   private static let suites: URL = {
     var folder = URL(filePath: #filePath)

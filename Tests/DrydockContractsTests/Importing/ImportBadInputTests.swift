@@ -4,7 +4,7 @@ import DrydockKernel
 import Foundation
 import Testing
 
-@Suite("Import of broken documents", .timeLimit(.minutes(2)))
+@Suite("Import of broken documents", .timeLimit(.minutes(10)))
 struct ImportBadInputTests {
   private func said(_ text: String, platform: String? = "parcels") -> [String] {
     let made = OpenAPIImportTests.read(text, platform: platform)

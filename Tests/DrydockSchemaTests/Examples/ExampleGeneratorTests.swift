@@ -5,7 +5,7 @@ import Testing
 
 @testable import DrydockSchema
 
-@Suite("Examples from schemas", .timeLimit(.minutes(5)))
+@Suite("Examples from schemas", .timeLimit(.minutes(10)))
 struct ExampleGeneratorTests {
   private static let order = """
     {"type": "object", "required": ["id", "lines"], "additionalProperties": false,
