@@ -28,8 +28,8 @@ struct CommandTests {
   @Test(
     "helps with every command",
     arguments: [
-      "run", "verify", "schema", "schema validate", "schema test", "decode", "explain",
-      "completion", "import", "export", "export openapi", "export asyncapi",
+      "run", "verify", "schema", "schema validate", "schema test", "compare", "import", "export",
+      "export openapi", "export asyncapi", "decode", "explain", "completion",
     ]
   )
   func help(command: String) throws {

@@ -122,12 +122,12 @@ struct FileTests {
     #expect(
       error.description.replacing(folder.path, with: "F")
         == """
+        F/broken.json:1:29: error: unknown member 'whenn' for a scenario; \
+        did you mean 'when'? [scenario-unknown-member]
         F/broken.json:1:50: error: expected an instant such as 'day 1 09:00' in 'at', \
         found 'day 0' [scenario-malformed-value]
         F/broken.json:1:68: error: unknown step 'order plced' for partner 'store'; \
         did you mean 'order placed'? [scenario-unknown-step]
-        F/broken.json:1:29: error: unknown member 'whenn' for a scenario; \
-        did you mean 'when'? [scenario-unknown-member]
         """
     )
   }

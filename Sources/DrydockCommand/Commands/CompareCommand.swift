@@ -11,8 +11,8 @@ enum CompareCommand: Subcommand {
     summary: "Say what a new version breaks, for whom, with a document that shows it.",
     operands: "OLD… NEW",
     operandHelp:
-      "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of contracts\n"
-      + "or OpenAPI documents. With several OLD each is compared with NEW.",
+      "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of\n"
+      + "contracts, or OpenAPI documents. With several OLD each is compared with NEW.",
     options: [
       OptionSyntax(
         "--written-by",

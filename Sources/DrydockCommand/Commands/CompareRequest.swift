@@ -70,7 +70,8 @@ struct CompareRequest {
 
   /// The ways that documents flow: as asked for, else as who writes them makes it.
   ///
-  /// What a partner writes by the old version must be accepted by us on the new one; what we write by
+  /// What a partner writes by the old version must be accepted by us on the new one; what we write
+  /// by
   /// the new version must be accepted by a partner on the old one.
   private func directions(default other: [CompatibilityDirection]) -> [CompatibilityDirection] {
     if let policy { return policy.directions }

@@ -42,7 +42,7 @@ extension CompatibilityRules {
       "make it another message"
     )
     + rules(
-      "format",
+      "payload-format",
       "the format of the payload",
       three,
       "readers cannot read it",

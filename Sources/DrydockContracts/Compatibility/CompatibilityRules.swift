@@ -1,6 +1,7 @@
 /// What the rules of comparisons mean, for people who meet them.
 ///
-/// The id of a rule is what changed and how: `maximum-lowered`. So most rules are a subject with the
+/// The id of a rule is what changed and how: `maximum-lowered`. So most rules are a subject with
+/// the
 /// ways in which it can change; the list of these is the list of rules.
 package enum CompatibilityRules {
   /// One rule.

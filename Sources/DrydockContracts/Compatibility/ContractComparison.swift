@@ -61,7 +61,8 @@ package struct ContractComparison: Sendable {
 
   /// Finds members that the old version declared and the new one no longer does.
   ///
-  /// No document breaks by it, but who read the member has it no more. What shows it is a document of
+  /// No document breaks by it, but who read the member has it no more. What shows it is a document
+  /// of
   /// the old version that has the member, with which the new version could do nothing.
   private mutating func judgeRemovals(
     _ before: ComparedFile,
@@ -89,7 +90,8 @@ package struct ContractComparison: Sendable {
       let proof = closed.findings.first {
         $0.rule == finding.rule && $0.pointer == finding.pointer && $0.witness != nil
       }
-      report.entries[index].finding.witness = proof?.witness
+      let example = ExampleGenerator(earlier).containing(finding.documentPointer)
+      report.entries[index].finding.witness = proof?.witness ?? example
       report.entries[index].finding.sign(new.message)
     }
   }
@@ -187,7 +189,8 @@ package struct ContractComparison: Sendable {
       ("channel", "the message travels another way"), ("part", "it is another half of an exchange"),
       ("format", "the payload has another format"),
     ] {
-      let subject = name == "writtenBy" ? "writer" : name
+      let subjects = ["writtenBy": "writer", "format": "payload-format"]
+      let subject = subjects[name] ?? name
       compare([name], subject, added: .error, removed: .error, changed: .error, why: why)
     }
     compare(["apiVersion"], "api-version", added: .info, removed: .info, changed: .info)

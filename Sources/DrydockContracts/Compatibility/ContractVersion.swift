@@ -35,6 +35,8 @@ package struct ContractVersion: Sendable {
   /// Returns the schema, compiled as the contract asks; anything goes where there is none.
   ///
   /// - Parameter closed: Whether undeclared members are to be forbidden in any case.
+  /// - Returns: The compiled schema, or nothing where the contract has none.
+  /// - Throws: What is wrong with the schema.
   package func compiled(closed: Bool = false) throws(SchemaError) -> Schema? {
     guard let schema else { return nil }
     var options = SchemaOptions()

@@ -79,7 +79,8 @@ package struct OpenAPIDocument: Sendable {
     responses = OpenAPIDocument.plain(node, isOld: isOld, without: "writeOnly") ?? document
     for section in ["paths", "webhooks"] {
       for path in document.root[section]?.members.map({ $0 }) ?? [] {
-        read(path.name, path.value, JSONPointer(tokens: [section, path.name]))
+        let name = section == "paths" ? path.name : "webhook:" + path.name
+        read(name, path.value, JSONPointer(tokens: [section, path.name]))
       }
     }
   }

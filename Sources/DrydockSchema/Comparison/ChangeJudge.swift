@@ -1,6 +1,7 @@
 import DrydockJSON
 
-/// Puts what changed and what is refused together: each refusal is laid to the change that caused it.
+/// Puts what changed and what is refused together: each refusal is laid to the change that caused
+/// it.
 struct ChangeJudge {
   private let old: Schema
   private let new: Schema
@@ -53,6 +54,12 @@ struct ChangeJudge {
     direction == .backward ? change.newDocument : change.oldDocument
   }
 
+  /// Keywords that refuse as a whole, whatever it is inside them that does.
+  private static let wholes: Set<String> = [
+    "contains", "not", "anyOf", "oneOf", "if", "propertyNames", "dependency",
+    "unevaluatedProperties", "unevaluatedItems",
+  ]
+
   /// Returns the change that a refusal is due to.
   private func cause(of refusal: Refusal) -> Int? {
     let block = reader.blocks[Int(refusal.block)]
@@ -92,6 +99,15 @@ struct ChangeJudge {
     }
     if let nearest = around.max(by: { readerNode(changes[$0]) < readerNode(changes[$1]) }) {
       return nearest
+    }
+    // Something inside a keyword that refuses as a whole.
+    if ChangeJudge.wholes.contains(refusal.keyword), refusal.node >= 0 {
+      let end = Int(tape.entries[refusal.node].next)
+      let inside = assertions.first { index in
+        let node = readerNode(changes[index])
+        return readerDocument(changes[index]) == document && node > refusal.node && node < end
+      }
+      if let inside { return inside }
     }
     // A member or element that the reader's side no longer, or not yet, speaks of.
     let child = refusal.name.map { plain(refusal.path) + [$0] } ?? plain(refusal.path)

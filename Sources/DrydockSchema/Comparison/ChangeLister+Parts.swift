@@ -315,27 +315,8 @@ extension ChangeLister {
       )
       return
     }
-    var pairs: [Int: Int] = [:]
-    var taken: Set<Int> = []
-    for place in before.indices {
-      let name = classes.classes[0][Int(before[place])]
-      let same = after.indices.first {
-        !taken.contains($0) && classes.classes[1][Int(after[$0])] == name
-      }
-      guard let same else { continue }
-      pairs[place] = same
-      taken.insert(same)
-    }
-    for place in before.indices where pairs[place] == nil {
-      let signs = BranchSigns(old, before[place])
-      let free = after.indices.filter { !taken.contains($0) }
-      let scored = free.map { (signs.likeness(to: BranchSigns(new, after[$0])), $0) }
-      guard let best = scored.map(\.0).max(), best > 0 else { continue }
-      let leaders = scored.filter { $0.0 == best }.map(\.1)
-      guard let partner = leaders.contains(place) ? place : leaders.first else { continue }
-      pairs[place] = partner
-      taken.insert(partner)
-    }
+    let pairs = pairBranches(before, after)
+    let taken = Set(pairs.values)
     for place in before.indices {
       if let partner = pairs[place] {
         work.append((before[place], after[partner], path))
@@ -368,6 +349,39 @@ extension ChangeLister {
         new: right.shown(node)
       )
     }
+  }
+
+  /// Returns which branch after the change is which branch before it.
+  private func pairBranches(_ before: [Int32], _ after: [Int32]) -> [Int: Int] {
+    var pairs: [Int: Int] = [:]
+    var taken: Set<Int> = []
+    for place in before.indices {
+      let name = classes.classes[0][Int(before[place])]
+      let same = after.indices.first {
+        !taken.contains($0) && classes.classes[1][Int(after[$0])] == name
+      }
+      guard let same else { continue }
+      pairs[place] = same
+      taken.insert(same)
+    }
+    let open = before.indices.filter { pairs[$0] == nil }
+    let free = after.indices.filter { !taken.contains($0) }
+    // Beyond what can be held against each other, places have to do.
+    if open.count * free.count > 10_000 {
+      for place in open where free.contains(place) { pairs[place] = place }
+      return pairs
+    }
+    let signs = free.map { (BranchSigns(new, after[$0]), $0) }
+    for place in open {
+      let own = BranchSigns(old, before[place])
+      let scored = signs.filter { !taken.contains($0.1) }.map { (own.likeness(to: $0.0), $0.1) }
+      guard let best = scored.map(\.0).max(), best > 0 else { continue }
+      let leaders = scored.filter { $0.0 == best }.map(\.1)
+      guard let partner = leaders.contains(place) ? place : leaders.first else { continue }
+      pairs[place] = partner
+      taken.insert(partner)
+    }
+    return pairs
   }
 
   // MARK: Dependencies

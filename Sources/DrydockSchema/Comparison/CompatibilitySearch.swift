@@ -29,7 +29,8 @@ struct Refusal: Sendable {
 
 /// Finds every place where a reader's schema refuses documents that a writer's schema allows.
 ///
-/// Each statement of the reader is put as a question of its own: is there a document that the writer
+/// Each statement of the reader is put as a question of its own: is there a document that the
+/// writer
 /// may write and that breaks this statement? Statements that nothing breaks are not looked into, so
 /// the work goes where the schemas differ. All statements are asked about: one that is broken hides
 /// no other.
@@ -262,6 +263,7 @@ struct CompatibilitySearch {
     case .dynamicReference: return judge(reader.dynamics[Int(step.a)].initial, context)
     case .allOf: return reader.branches(of: step).forEach { judge($0, context) }
     case .elements: return judgeElements(step, of: index, context)
+    case .contains: return judgeContains(reader.contains[Int(step.a)], of: index, context)
     default: break
     }
     let outcome = ask(context, fact)
@@ -283,6 +285,25 @@ struct CompatibilitySearch {
     }
     if refusals.count + skips == before {
       add(index, node, step.operation.keyword, context, asked: fact, outcome)
+    }
+  }
+
+  /// Asks for too few and for too many elements that fit, each by itself.
+  private mutating func judgeContains(
+    _ plan: ContainsPlan,
+    of index: Int32,
+    _ context: Context
+  ) {
+    let side = CompatibilitySearch.readerSide
+    let array = context.demanding(.isType(TypeSet.array.rawValue))
+    if plan.min > 0 {
+      let few = Fact.atMost(side, plan.block, Int(plan.min) - 1)
+      let keyword = plan.minNode == plan.maxNode || plan.min == 1 ? "contains" : "minContains"
+      add(index, Int(plan.minNode), keyword, context, ask(array, few))
+    }
+    if plan.max < .max {
+      let many = Fact.atLeast(side, plan.block, Int(plan.max) + 1)
+      add(index, Int(plan.maxNode), "maxContains", context, ask(array, many))
     }
   }
 

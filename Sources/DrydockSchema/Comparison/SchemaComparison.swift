@@ -134,7 +134,8 @@ public struct SchemaPlace: Hashable, Sendable {
 ///     comparison.verdict                      // .compatible, .breaking or .cannotTell
 ///     for finding in comparison.findings { … }   // every change, the breaking ones with a witness
 ///
-/// The verdict is about documents, not about texts: it is *compatible* only where it was proved that
+/// The verdict is about documents, not about texts: it is *compatible* only where it was proved
+/// that
 /// every document of the writer's version is valid for the reader's, and *breaking* only with a
 /// document that shows it, which the evaluator has checked against both.
 public struct SchemaComparison: Sendable {
@@ -189,7 +190,8 @@ extension CompatibilityFinding {
 extension SchemaComparison {
   /// Returns a schema of draft-04 as one of draft-07, byte for byte in the same place.
   ///
-  /// What the later draft says otherwise, bounds that are truth values, is then an error of its own.
+  /// What the later draft says otherwise, bounds that are truth values, is then an error of its
+  /// own.
   public static func modernised(_ document: JSONDocument) -> JSONDocument {
     guard let value = document.root["$schema"], let uri = value.string,
       uri.hasPrefix("http://json-schema.org/draft-04/schema")

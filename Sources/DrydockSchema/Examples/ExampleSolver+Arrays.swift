@@ -103,7 +103,10 @@ extension ExampleSolver {
     var unknown: SolverDoubt?
     var lengths = Array(domain.countMin...max(domain.countMin, most))
     if lengths.count > 64 { lengths = Array(lengths.prefix(32) + lengths.suffix(32)) }
-    if fillsIn, lengths.first == 0, lengths.count == 1, domain.countMax > 0 { lengths = [1, 0] }
+    if lengths.first == 0, lengths.count == 1, domain.countMax > 0, depth < 6 {
+      if fillsIn { lengths = [1, 0] }
+      if let drawn = taste?.below(min(domain.countMax, 3) + 1) { lengths = [drawn, 0] }
+    }
     for length in lengths {
       switch elements(length, domain, situation) {
       case .found(let value): return .found(value)
@@ -211,7 +214,8 @@ extension ExampleSolver {
     return .found(.array(values))
   }
 
-  /// Tells apart, where elements must differ, that one cannot be from that others were badly chosen.
+  /// Tells apart, where elements must differ, that one cannot be from that others were badly
+  /// chosen.
   private mutating func uniqueOutcome(_ domain: ArrayDomain, _ goals: [[Int]]) -> SolverOutcome {
     for goal in goals where solve(goal).isNone { return .none }
     // With one and the same demand on all places, the order of choice does not matter.

@@ -13,7 +13,8 @@ extension ExampleSolver {
         excluded: excluded
       )
     else { return .unknown(.size) }
-    let outcome = search.run()
+    let jump = taste?.below(200) ?? 0
+    let outcome = search.run(jump: jump)
     return spend(search.tries / 16) ? outcome : .unknown(.budget)
   }
 }
@@ -31,6 +32,7 @@ struct NumberSearch {
   private let isInteger: Bool
   /// How many numbers were tried.
   private(set) var tries = 0
+  private var jump: Int128 = 0
 
   private static let digitsMax = 30
   private static let triesMax = 20_000
@@ -71,7 +73,9 @@ struct NumberSearch {
     return value.isNegative ? -result : result
   }
 
-  mutating func run() -> SolverOutcome {
+  /// Looks for a number, so many steps further than need be where there is room.
+  mutating func run(jump: Int = 0) -> SolverOutcome {
+    self.jump = Int128(jump)
     if let lower, let upper, lower > upper { return .none }
     if multiples.isEmpty { return anywhere() }
     var step: Int128 = 1
@@ -101,6 +105,7 @@ struct NumberSearch {
     var start: Int128 = isWhole ? 1 : 0
     if let first, start < first { start = first }
     if let last, start > last { start = last }
+    if last.map({ start + jump <= $0 }) ?? true { start += jump }
     let most = isWhole ? NumberSearch.triesMax : 64 + excluded.count
     for offset in 0..<Int128(most) {
       var left = false

@@ -96,10 +96,11 @@ extension ExampleSolver {
     }
     if members.count > domain.countMax { return .none }
     var unknown: SolverDoubt?
-    let wanted = fillsIn ? Int.max : domain.countMin
+    let wanted = fillsIn || (taste != nil && depth < 6) ? Int.max : domain.countMin
     for name in search.universe
     where members.count < min(wanted, domain.countMax) && members[name] == nil {
       guard !domain.absent.contains(name), search.allows(name, &self) else { continue }
+      if taste != nil, members.count >= domain.countMin, taste?.below(2) == 0 { continue }
       switch solve(search.goal(name, &self)) {
       case .found(let value): members[name] = value
       case .none: continue
@@ -475,26 +476,5 @@ struct ObjectSearch {
       }
     }
     return found.sorted()
-  }
-}
-
-extension Fact {
-  /// The fact that holds where what this one asks for is put right; nothing where that is no fact.
-  var repaired: Fact? {
-    switch self {
-    case .block(let side, let block, let holds): .block(side, block, !holds)
-    case .types(let side, let block, let holds): .types(side, block, !holds)
-    case .step(let side, let block, let step, let holds): .step(side, block: block, step, !holds)
-    case .absent(let name): .present(name)
-    default: nil
-    }
-  }
-
-  /// The fact that holds where this one about a pattern does not.
-  var opposite: Fact {
-    if case .pattern(let side, let pattern, let holds) = self {
-      return .pattern(side, pattern, !holds)
-    }
-    return self
   }
 }

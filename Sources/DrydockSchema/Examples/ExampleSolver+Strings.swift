@@ -49,6 +49,13 @@ extension ExampleSolver {
           break
         }
         isEmpty = false
+        // Where anything goes, texts are drawn.
+        if parts.isEmpty, excluded.isEmpty, let drawn = taste?.below(6) {
+          let length = min(max(domain.lengthMin, drawn + 1), domain.lengthMax)
+          let letters = (0..<length).map { _ in taste?.below(26) ?? 0 }
+          let word = String(decoding: letters.map { UInt8($0 + 97) }, as: UTF8.self)
+          if fits(word, goal) { return .found(.string(word)) }
+        }
         if isExact || fits(text, goal) { return .found(.string(text)) }
         excluded.append(text)
       }

@@ -10,7 +10,8 @@ import DrydockJSON
 ///        ▼
 ///     a value, checked by the evaluator  ·  proof that there is none  ·  no answer
 ///
-/// A value that wants itself as a part of itself is none: the smallest value that has what is wanted
+/// A value that wants itself as a part of itself is none: the smallest value that has what is
+/// wanted
 /// would hold a smaller one. What was concluded while such a search was under way is kept only for
 /// as long as it lasts, so recursion hides nothing.
 ///
@@ -35,6 +36,9 @@ struct ExampleSolver {
   var leavesOutForeignMembers = false
   /// Whether members that nobody requires are put in where they can be.
   var fillsIn = false
+
+  /// What is preferred where anything will do; nothing for what is small and plain.
+  var taste: ExampleTaste?
 
   private(set) var facts: [Fact] = []
   private var numberOfFact: [Fact: Int] = [:]
@@ -149,7 +153,7 @@ struct ExampleSolver {
 
   private mutating func searched(_ goal: [Int]) -> SolverOutcome {
     var unknown: SolverDoubt?
-    for type in ExampleSolver.types {
+    for type in taste?.reordered(ExampleSolver.types) ?? ExampleSolver.types {
       switch solve(goal, type) {
       case .found(let value): return .found(value)
       case .none: continue
@@ -222,7 +226,8 @@ struct ExampleSolver {
     guard choices < limits.choicesMax else { return .unknown(.depth) }
     choices += 1
     defer { choices -= 1 }
-    let alternatives = situation.choices.remove(at: index)
+    var alternatives = situation.choices.remove(at: index)
+    if taste != nil { alternatives = taste?.reordered(alternatives) ?? alternatives }
     var unknown: SolverDoubt?
     for alternative in alternatives {
       var next = situation
@@ -331,7 +336,7 @@ struct ExampleSolver {
     _ situation: Situation,
     _ goal: [Int]
   ) -> SolverOutcome {
-    for value in listed where value.type == situation.type {
+    for value in taste?.reordered(listed) ?? listed where value.type == situation.type {
       guard spend(8) else { return .unknown(.budget) }
       if holds(goal, for: value) { return .found(value) }
     }

@@ -79,3 +79,24 @@ enum SolverDoubt: String, Hashable, Sendable {
   /// A keyword that the search cannot reason about.
   case keyword
 }
+
+extension Fact {
+  /// The fact that holds where what this one asks for is put right; nothing where that is no fact.
+  var repaired: Fact? {
+    switch self {
+    case .block(let side, let block, let holds): .block(side, block, !holds)
+    case .types(let side, let block, let holds): .types(side, block, !holds)
+    case .step(let side, let block, let step, let holds): .step(side, block: block, step, !holds)
+    case .absent(let name): .present(name)
+    default: nil
+    }
+  }
+
+  /// The fact that holds where this one about a pattern does not.
+  var opposite: Fact {
+    if case .pattern(let side, let pattern, let holds) = self {
+      return .pattern(side, pattern, !holds)
+    }
+    return self
+  }
+}

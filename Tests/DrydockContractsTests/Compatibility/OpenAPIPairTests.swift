@@ -67,6 +67,13 @@ struct OpenAPIPairTests {
     }
   }
 
+  /// Changes that were proved to be safe though the document breaks by others.
+  private static let safeChanges: Set<String> = [
+    // Answers promise more members than before.
+    "TestRequestBodyDependentRequiredChanged: response-body-dependent-required-changed",
+    "TestRequestPropertyDependentRequiredChanged: response-property-dependent-required-changed",
+  ]
+
   @Test("each error-level change of a payload is found in its operation and on its side")
   func oasdiffPlaces() throws {
     guard let pairs = try Self.pairs("oasdiff-pairs") else { return }
@@ -77,6 +84,7 @@ struct OpenAPIPairTests {
         else { continue }
         let isRequest = id.contains("request")
         guard isRequest || id.hasPrefix("response-") else { continue }
+        if Self.safeChanges.contains("\(pair.name): \(id)") { continue }
         let found = pair.result.findings.contains { finding in
           finding.finding.level == .error && finding.isRequest == isRequest
             && finding.operation.hasPrefix(method + " ")
@@ -102,7 +110,9 @@ struct OpenAPIPairTests {
         && !pair.hasWitness
     }
     let undecided = pairs.filter { $0.result.verdict == .cannotTell }
-    print("oasdiff: \(alarms.count) alarms without witness of \(pairs.count): \(alarms.map(\.name))")
+    print(
+      "oasdiff: \(alarms.count) alarms without witness of \(pairs.count): \(alarms.map(\.name))"
+    )
     #expect(alarms.count * 100 <= pairs.count * 3)
     #expect(undecided.count * 100 <= pairs.count * 3)
   }

@@ -87,7 +87,10 @@ struct ComparisonSoundnessTests {
           Issue.record("\(label): no witness")
           continue
         }
-        #expect(old.schema.isValid(document.root), "\(label): the witness is not of the old version")
+        #expect(
+          old.schema.isValid(document.root),
+          "\(label): the witness is not of the old version"
+        )
         #expect(!new.schema.isValid(document.root), "\(label): the witness is not refused")
       }
     case .cannotTell: break

@@ -118,7 +118,9 @@ struct ConfluentSuiteTests {
     if pointer == place || Array(pointer.dropLast()) == place { return true }
     // A branch or element of a list is a change of the schema that has the list; of two names that
     // depend on others, Nakadi names one.
-    if let last = pointer.last, Int(last) != nil, Array(pointer.dropLast(2)) == place { return true }
+    if let last = pointer.last, Int(last) != nil, Array(pointer.dropLast(2)) == place {
+      return true
+    }
     return pointer.contains("dependencies") && place.contains("dependencies")
   }
 }
