@@ -42,8 +42,8 @@ struct FrontDoorTests {
   @Test(
     "shows exactly the options that a command accepts",
     arguments: [
-      "run", "verify", "schema validate", "schema test", "compare", "decode", "explain",
-      "completion",
+      "run", "verify", "schema validate", "schema test", "compare", "import",
+      "export openapi", "export asyncapi", "decode", "explain", "completion",
     ]
   )
   func options(command: String) throws {

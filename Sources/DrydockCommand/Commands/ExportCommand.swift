@@ -36,9 +36,9 @@ enum ExportAsyncAPICommand: Subcommand {
     summary: "Write the contracts of webhooks as an AsyncAPI 3.0 document.",
     operands: "",
     operandHelp:
-      "Calls and their answers are left out and counted. What AsyncAPI cannot say, such as meaning,\n"
-      + "goes into members that begin with 'x-drydock-'; 'drydock import' makes the same contracts of\n"
-      + "it again.",
+      "Calls and their answers are left out and counted. What AsyncAPI cannot say, such as\n"
+      + "meaning, goes into members that begin with 'x-drydock-'; 'drydock import' makes the same\n"
+      + "contracts of it again.",
     options: CatalogExport.options,
     examples: [
       (

@@ -11,9 +11,9 @@ enum ImportCommand: Subcommand {
     summary: "Make contracts of an OpenAPI, AsyncAPI or Pact document.",
     operands: "FILE",
     operandHelp:
-      "FILE is OpenAPI 3.0 or 3.1, AsyncAPI 2 or 3, or Pact 2, 3 or 4, as JSON; '-' reads standard\n"
-      + "input. What a contract cannot say is listed with its place. Contracts get no meaning: which\n"
-      + "facts a message carries is not in such documents.",
+      "FILE is OpenAPI 3.0 or 3.1, AsyncAPI 2 or 3, or Pact 2, 3 or 4, as JSON; '-' reads\n"
+      + "standard input. What a contract cannot say is listed with its place. Contracts get no\n"
+      + "meaning: which facts a message carries is not in such documents.",
     options: [
       OptionSyntax("--platform", "NAME", "The platform; exports of drydock name theirs."),
       OptionSyntax(

@@ -132,7 +132,9 @@ extension ImportedContract.Recognised {
       let isObject = name == "headers" || name == "body"
       difference[name] = own[name] ?? (isList ? [] : isObject ? .object([]) : .null)
     }
-    return difference == .object([]) ? nil : difference
+    // As the value of an expression `nil` would be JSON's null here.
+    if difference == .object([]) { return nil }
+    return difference
   }
 }
 

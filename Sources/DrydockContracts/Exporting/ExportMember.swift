@@ -8,6 +8,6 @@ enum ExportMember {
   static let contract = "x-drydock-contract"
   /// The name an example has in its contract.
   static let name = "x-drydock-name"
-  /// How the identifiers begin that schemas are given because their references count from themselves.
+  /// How identifiers begin that schemas get whose references count from themselves.
   static let identifierStart = "urn:drydock:"
 }

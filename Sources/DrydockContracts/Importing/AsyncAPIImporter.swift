@@ -6,8 +6,8 @@ import DrydockJSON
 ///     operations.orderShipped: send    →  a webhook that the platform writes
 ///     operations.takeOrder: receive    →  a message that the other side writes
 ///
-/// In version 2 `subscribe` says what the application sends, and `publish` what it takes. Messages are
-/// told apart by headers with one value, else by members with one value, else by their channel.
+/// In version 2 `subscribe` says what the application sends, and `publish` what it takes. Messages
+/// are told apart by headers with one value, else by members with one value, else by their channel.
 ///
 /// - Source: AsyncAPI 2.6.0 and 3.0.0.
 struct AsyncAPIImporter {

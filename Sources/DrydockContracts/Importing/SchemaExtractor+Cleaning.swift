@@ -175,8 +175,8 @@ extension SchemaExtractor {
     let hasMapping = source.root.at(mapping) != nil
     source.leaveOut(
       hasMapping
-        ? "the mapping of a discriminator is not carried over: branches are told apart by their schemas"
-        : "'discriminator' is not carried over: branches are told apart by their schemas",
+        ? "the mapping of a discriminator is not carried over: schemas tell branches apart"
+        : "'discriminator' is not carried over: schemas tell branches apart",
       "import-discriminator",
       at: hasMapping ? mapping : place
     )

@@ -4,8 +4,8 @@ import DrydockJSON
 ///
 ///     https://{store}.example.com/admin/{version}   →   *.example.com   /admin/{version}
 ///
-/// A variable that is the host's first label becomes `*`; another takes its values, a variable of the
-/// path stays one.
+/// A variable that is the host's first label becomes `*`; another takes its values, a variable of
+/// the path stays one.
 struct ServerAddress: Hashable {
   var hosts: [String] = []
   var base = ""

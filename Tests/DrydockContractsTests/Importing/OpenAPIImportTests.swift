@@ -141,8 +141,95 @@ struct OpenAPIImportTests {
           + "expected integer, found string 'heavy'",
         "22:32 import-media-type 'application/xml' is not carried over: no JSON",
         "53:62 import-discriminator 'discriminator' is not carried over: "
-          + "branches are told apart by their schemas",
+          + "schemas tell branches apart",
       ]
     )
+  }
+
+  @Test("puts schemas of 3.0 into JSON Schema, each direction without what it leaves out")
+  func olderSchemas() throws {
+    let made = OpenAPIImportTests.read(
+      """
+      {
+        "openapi": "3.0.3", "info": {"title": "Racks", "version": "v3"},
+        "servers": [{"url": "/{stage}/api", "variables": {"stage": {"default": "live"}}}],
+        "paths": {
+          "/racks/{aisle}-{rack}": {"put": {
+            "requestBody": {"content": {"application/json": {
+              "schema": {"$ref": "#/components/schemas/Rack"}}}},
+            "responses": {
+              "200": {"content": {"application/json": {
+                "schema": {"$ref": "#/components/schemas/Rack"}}}},
+              "202": {"description": "later"},
+              "404": {"content": {"application/json": {"schema": {"type": "string"}}}},
+              "4XX": {"content": {"application/json": {"schema": {"type": "integer"}}}}
+            }
+          }}
+        },
+        "components": {"schemas": {"Rack": {
+          "type": "object", "required": ["id", "key", "example"],
+          "properties": {
+            "id": {"type": "string", "readOnly": true},
+            "key": {"type": "string", "writeOnly": true},
+            "example": {"type": "string", "nullable": true},
+            "size": {"type": "number", "maximum": 9, "exclusiveMaximum": true, "example": 3}
+          }
+        }}}
+      }
+      """
+    )
+    #expect(made.diagnostics == [])
+    #expect(
+      made.contracts.map(\.folder) == [
+        "parcels/put-racks-aisle-rack-request/3.0", "parcels/put-racks-aisle-rack-response/3.0",
+        "parcels/put-racks-aisle-rack-response-202/3.0",
+        "parcels/put-racks-aisle-rack-error-404/3.0",
+        "parcels/put-racks-aisle-rack-error-4xx/3.0",
+      ]
+    )
+    #expect(made.contracts[0].recognised.path == "/{stage}/api/racks/{aisle-rack}")
+    #expect(made.contracts[0].recognised.hosts == [])
+    let asked = try #require(made.contracts[0].schema?["$defs"]?["Rack"])
+    let answered = try #require(made.contracts[1].schema?["$defs"]?["Rack"])
+    #expect(asked["required"] == ["key", "example"])
+    #expect(answered["required"] == ["id", "example"])
+    #expect(asked["properties"]?["example"]?["type"] == ["string", "null"])
+    #expect(asked["properties"]?["size"]?["exclusiveMaximum"] == 9)
+    #expect(asked["properties"]?["size"]?["examples"] == [3])
+    let patterns = made.contracts[4].recognised.statuses
+    #expect(patterns.first == "400")
+    #expect(!patterns.contains("404") && patterns.contains("405") && patterns.last == "49x")
+    #expect(made.notes.map(\.id) == ["import-path", "import-optional-body"])
+  }
+
+  @Test("tells webhooks apart by a header, else by members, else by their path")
+  func webhooks() throws {
+    let made = OpenAPIImportTests.read(
+      """
+      {
+        "openapi": "3.1.0", "info": {"title": "Hooks", "version": "1.0"},
+        "webhooks": {
+          "labelMade": {"post": {
+            "parameters": [{"name": "X-Event", "in": "header", "required": true,
+              "schema": {"const": "label.made"}}],
+            "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}}},
+          "labelLost": {"post": {
+            "requestBody": {"content": {"application/json": {"schema": {
+              "type": "object", "required": ["event", "unit"], "properties": {
+                "event": {"enum": ["label.lost"]}, "unit": {"const": "kg"}}}}}}}},
+          "labelTorn": {"post": {"requestBody": {"content": {"application/json": {"schema": true}}}}}
+        }
+      }
+      """
+    )
+    #expect(made.contracts.map(\.message) == ["label-made", "label-lost", "label-torn"])
+    #expect(made.contracts.map(\.writtenBy) == [.partner, .partner, .partner])
+    #expect(made.contracts.map(\.channel) == [.webhook, .webhook, .webhook])
+    #expect(made.contracts[0].recognised.headers == [HeaderField("X-Event", "label.made")])
+    #expect(made.contracts[1].recognised.body.map(\.pointer) == ["/event"])
+    #expect(made.contracts[2].recognised.path == "/label-torn")
+    #expect(made.notes.map(\.id) == ["import-webhook-path"])
+    let ours = OpenAPIImportTests.read(OpenAPIImportTests.parcels, writtenBy: .us)
+    #expect(ours.contracts.map(\.writtenBy) == [.partner, .us, .us])
   }
 }

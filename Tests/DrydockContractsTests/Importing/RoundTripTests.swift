@@ -48,6 +48,12 @@ struct RoundTripTests {
     let export = ContractExport(files: ContractFolder.files, platform: "shipbob")
     let made = read(export.openAPI(), platform: "shipbob")
     try expectSame(made, ContractFolder.ids.filter { $0.hasPrefix("shipbob/") })
+    let document = try JSONDocument.parse(export.openAPI()).root
+    let operation = document["paths"]?["/{version}/order"]?["post"]
+    #expect(operation?["servers"]?[0]?["url"]?.string == "https://{account}.shipbob.com")
+    #expect(operation?["x-drydock-contracts"]?[0]?["message"]?.string == "order-create-request")
+    #expect(operation?["x-drydock-contracts"]?[0]?["recognise"] == nil)
+    #expect(document["components"]?["responses"]?["shipbob.error"] != nil)
   }
 
   @Test("gives the same webhooks again by way of AsyncAPI")
