@@ -30,8 +30,11 @@ struct DocumentCheck {
     for source in repository.sources
     where source.path.hasPrefix("Sources/DrydockCommand/Commands/") {
       let text = String(decoding: source.bytes, as: UTF8.self)
-      guard let name = Self.literals(in: text, after: "name: ").first else { continue }
-      commands[name] = Set(Self.literals(in: text, after: "OptionSyntax(")).union(["--help"])
+      let options = Set(Self.literals(in: text, after: "OptionSyntax(")).union(["--help"])
+      for part in text.components(separatedBy: "CommandSyntax(").dropFirst() {
+        guard let name = Self.literals(in: part, after: "name: ").first else { continue }
+        commands[name] = options
+      }
     }
     self.commands = commands
   }
