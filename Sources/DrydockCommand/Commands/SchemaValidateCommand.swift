@@ -95,9 +95,7 @@ enum SchemaValidateCommand: Subcommand {
     var first: [UInt8] = []
     let isLines = path.hasSuffix(".json") ? false : try holdsLines(&stream, path, &first)
     if !isLines {
-      while try stream.read(atMost: 1 << 20, into: &first) > 0 {
-        guard first.count <= Files.bytesMax else { throw Files.tooLarge(path, Files.bytesMax) }
-      }
+      try stream.readRest(into: &first, atMost: Files.bytesMax)
       var report = InstanceJudge.Report()
       judge.judge(try SchemaFiles.parse(first, file: judge.file), &report)
       tally.add(report)
