@@ -65,6 +65,9 @@ enum CompareCommand: Subcommand {
     } catch let error as UsageError {
       console.complain("drydock: error: \(error.message) [usage]")
       return .badInput
+    } catch let error as Diagnostic {
+      console.complain(error)
+      return .badInput
     } catch let error as CompareFailure {
       for diagnostic in error.diagnostics { console.complain(diagnostic) }
       return .badInput
@@ -74,14 +77,9 @@ enum CompareCommand: Subcommand {
   }
 
   /// Reads the fingerprints of an allow-list: the first word of each line, `#` begins a comment.
-  private static func allowed(_ arguments: Arguments) throws -> Set<String> {
+  private static func allowed(_ arguments: Arguments) throws(Diagnostic) -> Set<String> {
     guard let path = arguments["--allow"] else { return [] }
-    let bytes: [UInt8]
-    do {
-      bytes = try Files.read(path, atMost: Files.authoredBytesMax)
-    } catch {
-      throw CompareFailure(diagnostics: [error])
-    }
+    let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
     var found: Set<String> = []
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       let text = line.prefix { $0 != "#" }

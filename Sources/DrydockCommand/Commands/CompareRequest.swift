@@ -62,17 +62,14 @@ struct CompareRequest {
     guard arguments.operands.count >= 2 else {
       throw UsageError(message: "'compare' needs OLD and NEW", command: "compare")
     }
-    for path in arguments.all("--resource") {
-      let file = try CompareRequest.file(path)
-      schemaOptions.resources[file.document.root["$id"]?.string ?? path] = file.document
-    }
+    schemaOptions.resources = try SchemaFiles.resources(arguments.all("--resource"))
+      .mapValues(SchemaComparison.modernised)
   }
 
   /// The ways that documents flow: as asked for, else as who writes them makes it.
   ///
   /// What a partner writes by the old version must be accepted by us on the new one; what we write
-  /// by
-  /// the new version must be accepted by a partner on the old one.
+  /// by the new version must be accepted by a partner on the old one.
   private func directions(default other: [CompatibilityDirection]) -> [CompatibilityDirection] {
     if let policy { return policy.directions }
     switch writer {
@@ -87,13 +84,7 @@ struct CompareRequest {
     if let folder = arguments["--catalog"] {
       let versions = try CompareRequest.versions(in: folder)
       guard !versions.isEmpty else {
-        throw CompareFailure(diagnostics: [
-          Diagnostic(
-            file: folder,
-            message: "no contracts in this folder",
-            id: "contracts-missing"
-          )
-        ])
+        throw CompareRequest.noContracts(folder)
       }
       return try checked(CatalogComparison(versions, options: options))
     }
@@ -175,22 +166,14 @@ struct CompareRequest {
     let later = try compiled(new)
     var report = CompatibilityReport()
     report.comparisons = 1
-    var seen: Set<String> = []
-    for direction in directions(default: [.backward]) {
-      let comparison = SchemaComparison(
-        old: earlier,
-        new: later,
-        direction: direction,
-        options: options
-      )
-      for finding in comparison.findings {
-        let isQuiet = finding.level == .info || finding.level == .warning
-        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
-        if isQuiet, !seen.insert(key).inserted { continue }
-        report.entries.append(
-          .init(subject: "", oldFile: old, newFile: new, writer: writer, finding: finding)
-        )
-      }
+    let findings = SchemaComparison.findings(
+      old: earlier,
+      new: later,
+      directions: directions(default: [.backward]),
+      options: options
+    )
+    report.entries = findings.map { finding in
+      .init(subject: "", oldFile: old, newFile: new, writer: writer, finding: finding)
     }
     return report
   }
@@ -219,18 +202,11 @@ struct CompareRequest {
 
   // MARK: Files
 
-  private static func file(_ path: String) throws -> ComparedFile {
-    do {
-      let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
-      do {
-        let document = SchemaComparison.modernised(try JSONDocument.parse(bytes))
-        return ComparedFile(path: path, document: document)
-      } catch {
-        throw CompareFailure(diagnostics: [error.diagnostic(file: path, bytes: bytes)])
-      }
-    } catch let error as Diagnostic {
-      throw CompareFailure(diagnostics: [error])
-    }
+  private static func file(_ path: String) throws(Diagnostic) -> ComparedFile {
+    ComparedFile(
+      path: path,
+      document: SchemaComparison.modernised(try SchemaFiles.parse(path))
+    )
   }
 
   private static func input(_ operand: String) throws -> Input {
@@ -240,9 +216,7 @@ struct CompareRequest {
       let versions = try versions(in: path)
       if versions.count == 1 { return .contract(versions[0]) }
       guard !versions.isEmpty else {
-        throw CompareFailure(diagnostics: [
-          Diagnostic(file: path, message: "no contracts in this folder", id: "contracts-missing")
-        ])
+        throw CompareRequest.noContracts(path)
       }
       return .catalogue(path, versions)
     }
@@ -252,6 +226,10 @@ struct CompareRequest {
     }
     if let document = OpenAPIDocument(file.document) { return .operations(file, document) }
     return .schema(file)
+  }
+
+  private static func noContracts(_ folder: String) -> Diagnostic {
+    Diagnostic(file: folder, message: "no contracts in this folder", id: "contracts-missing")
   }
 
   private static func version(in folder: String) throws -> ContractVersion {
@@ -267,9 +245,11 @@ struct CompareRequest {
 
   private static func versions(in folder: String) throws -> [ContractVersion] {
     guard Files.isFolder(folder) else {
-      throw CompareFailure(diagnostics: [
-        Diagnostic(file: folder, message: "no such folder of contracts", id: "contracts-missing")
-      ])
+      throw Diagnostic(
+        file: folder,
+        message: "no such folder of contracts",
+        id: "contracts-missing"
+      )
     }
     return try Files.list(folder, ending: "/contract.json").map { path in
       try version(in: String(path.dropLast("/contract.json".count)))

@@ -135,9 +135,8 @@ public struct SchemaPlace: Hashable, Sendable {
 ///     for finding in comparison.findings { … }   // every change, the breaking ones with a witness
 ///
 /// The verdict is about documents, not about texts: it is *compatible* only where it was proved
-/// that
-/// every document of the writer's version is valid for the reader's, and *breaking* only with a
-/// document that shows it, which the evaluator has checked against both.
+/// that every document of the writer's version is valid for the reader's, and *breaking* only with
+/// a document that shows it, which the evaluator has checked against both.
 public struct SchemaComparison: Sendable {
   /// What was found out.
   public var verdict: CompatibilityVerdict
@@ -177,6 +176,31 @@ public struct SchemaComparison: Sendable {
   }
 }
 
+extension SchemaComparison {
+  /// Compares two versions in several directions; what breaks nothing either way is said once.
+  package static func findings(
+    old: Schema,
+    new: Schema,
+    directions: [CompatibilityDirection],
+    options: ComparisonOptions
+  ) -> [CompatibilityFinding] {
+    var seen: Set<String> = []
+    return directions.flatMap { direction in
+      let comparison = SchemaComparison(
+        old: old,
+        new: new,
+        direction: direction,
+        options: options
+      )
+      return comparison.findings.filter { finding in
+        guard finding.level == .info || finding.level == .warning else { return true }
+        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
+        return seen.insert(key).inserted
+      }
+    }
+  }
+}
+
 extension CompatibilityFinding {
   /// Whether the change is one of words and hints, which no reader has to know of.
   public var isAnnotation: Bool {
@@ -190,8 +214,7 @@ extension CompatibilityFinding {
 extension SchemaComparison {
   /// Returns a schema of draft-04 as one of draft-07, byte for byte in the same place.
   ///
-  /// What the later draft says otherwise, bounds that are truth values, is then an error of its
-  /// own.
+  /// What the later draft says otherwise, bounds that are truth values, is then an error of its own.
   public static func modernised(_ document: JSONDocument) -> JSONDocument {
     guard let value = document.root["$schema"], let uri = value.string,
       uri.hasPrefix("http://json-schema.org/draft-04/schema")
