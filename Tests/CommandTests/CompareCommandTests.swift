@@ -5,18 +5,6 @@ import Testing
 /// `drydock compare` as people use it.
 @Suite("Compare command", .timeLimit(.minutes(3)))
 struct CompareCommandTests {
-  private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Golden")
-
-  private func expect(_ text: String, isGolden name: String) throws {
-    let file = Self.golden.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-    let expected = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == expected)
-  }
-
   private static let old = """
     {
       "type": "object",
@@ -36,35 +24,25 @@ struct CompareCommandTests {
     }
     """
 
-  /// Runs a body in a folder of files, which is removed again.
-  private func inFolder<Result>(
-    _ files: [String: String],
-    _ body: (URL) throws -> Result
-  ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("drydock-compare-\(ProcessInfo.processInfo.globallyUniqueString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      let file = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(),
-        withIntermediateDirectories: true
-      )
-      try text.write(to: file, atomically: true, encoding: .utf8)
+  /// Two versions of a schema in a folder of their own.
+  private struct Pair {
+    let folder: TemporaryFolder
+    let paths: [String]
+
+    init(_ old: String, _ new: String) throws {
+      folder = try TemporaryFolder()
+      paths = [try folder.write("old.json", old), try folder.write("new.json", new)]
     }
-    return try body(folder)
+
+    func compare(_ options: [String]) throws -> Executable.Outcome {
+      var outcome = try Executable.run(["compare"] + paths + options)
+      outcome.output = outcome.output.replacingOccurrences(of: folder.path + "/", with: "")
+      return outcome
+    }
   }
 
-  private func compare(
-    _ new: String,
-    _ options: [String] = []
-  ) throws -> (status: Int32, output: String, errors: String) {
-    try inFolder(["old.json": Self.old, "new.json": new]) { folder in
-      let paths = ["old.json", "new.json"].map { folder.appendingPathComponent($0).path }
-      let outcome = try Executable.run(["compare"] + paths + options)
-      let shown = outcome.output.replacingOccurrences(of: folder.path + "/", with: "")
-      return (outcome.status, shown, outcome.errors)
-    }
+  private func compare(_ new: String, _ options: [String] = []) throws -> Executable.Outcome {
+    try Pair(Self.old, new).compare(options)
   }
 
   private static let narrowed = old.replacingOccurrences(of: "100", with: "50")
@@ -74,7 +52,7 @@ struct CompareCommandTests {
   func breaking() throws {
     let outcome = try compare(Self.narrowed, ["--written-by", "partner"])
     #expect(outcome.status == 1)
-    try expect(outcome.output, isGolden: "compare-breaking.txt")
+    try GoldenText(name: "compare-breaking.txt").expect(outcome.output)
   }
 
   @Test("knows that the other way round nothing breaks, and exits 0")
@@ -103,30 +81,24 @@ struct CompareCommandTests {
 
   @Test("a list of fingerprints allows what it names")
   func allowList() throws {
-    try inFolder(["old.json": Self.old, "new.json": Self.narrowed]) { folder in
-      let paths = ["old.json", "new.json"].map { folder.appendingPathComponent($0).path }
-      let first = try Executable.run(["compare"] + paths + ["--format", "json"])
-      let root = try JSONDocument.parse(Array(first.output.utf8)).root
-      let marks = root["findings"]?.elements.compactMap { $0["fingerprint"]?.string } ?? []
-      let list = folder.appendingPathComponent("allow.txt")
-      let lines = "# agreed\n" + marks.map { $0 + " a reason\n" }.joined()
-      try lines.write(to: list, atomically: true, encoding: .utf8)
-      let second = try Executable.run(["compare"] + paths + ["--allow", list.path])
-      #expect(second.status == 0)
-      #expect(second.output.contains("(2 allowed)"))
-    }
+    let pair = try Pair(Self.old, Self.narrowed)
+    let first = try pair.compare(["--format", "json"])
+    let root = try JSONDocument.parse(Array(first.output.utf8)).root
+    let marks = root["findings"]?.elements.compactMap { $0["fingerprint"]?.string } ?? []
+    let lines = "# agreed\n" + marks.map { $0 + " a reason\n" }.joined()
+    let list = try pair.folder.write("allow.txt", lines)
+    let second = try pair.compare(["--allow", list])
+    #expect(second.status == 0)
+    #expect(second.output.contains("(2 allowed)"))
   }
 
   @Test("exits 3 where nothing can be told, and 2 where a file cannot be read")
   func otherExits() throws {
-    let hard = #"{"type": "number", "multipleOf": 3e-41, "maximum": 1e40}"#
-    try inFolder([
-      "a.json": #"{"type": "number", "multipleOf": 1e-40, "maximum": 1e40}"#, "b.json": hard,
-    ]) { folder in
-      let paths = ["a.json", "b.json"].map { folder.appendingPathComponent($0).path }
-      let outcome = try Executable.run(["compare"] + paths)
-      #expect(outcome.status == 3)
-    }
+    let pair = try Pair(
+      #"{"type": "number", "multipleOf": 1e-40, "maximum": 1e40}"#,
+      #"{"type": "number", "multipleOf": 3e-41, "maximum": 1e40}"#
+    )
+    #expect(try pair.compare([]).status == 3)
     let broken = try compare("{")
     #expect(broken.status == 2)
     let alone = try Executable.run(["compare", "only-one"])
