@@ -3,8 +3,7 @@ import DrydockJSON
 /// Lists what differs between two schemas, keyword by keyword and place by place.
 ///
 /// Both are walked side by side. References are followed, so that moving a subschema elsewhere is
-/// no
-/// change. Branches of choices are paired by what they say, not by their place.
+/// no change. Branches of choices are paired by what they say, not by their place.
 struct ChangeLister {
   let old: SchemaProgram
   let new: SchemaProgram

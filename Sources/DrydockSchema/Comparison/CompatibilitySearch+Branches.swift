@@ -4,8 +4,7 @@ extension CompatibilitySearch {
   /// Looks into a choice of the reader: what each of the writer's branches meets with.
   ///
   /// A branch of the writer is held against the branch of the reader that it corresponds to, so
-  /// that
-  /// what has changed inside a branch is reported there and not as a choice gone.
+  /// that what has changed inside a branch is reported there and not as a choice gone.
   mutating func judgeBranches(_ step: Instruction, _ fact: Fact, _ context: Context) {
     let side = CompatibilitySearch.readerSide
     let branches = Array(reader.branches(of: step))

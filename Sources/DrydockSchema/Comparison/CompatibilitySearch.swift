@@ -30,10 +30,9 @@ struct Refusal: Sendable {
 /// Finds every place where a reader's schema refuses documents that a writer's schema allows.
 ///
 /// Each statement of the reader is put as a question of its own: is there a document that the
-/// writer
-/// may write and that breaks this statement? Statements that nothing breaks are not looked into, so
-/// the work goes where the schemas differ. All statements are asked about: one that is broken hides
-/// no other.
+/// writer may write and that breaks this statement? Statements that nothing breaks are not looked
+/// into, so the work goes where the schemas differ. All statements are asked about: one that is
+/// broken hides no other.
 struct CompatibilitySearch {
   /// What one question asks besides the writer's schema: facts about places in the document.
   struct Context {
