@@ -85,11 +85,16 @@ struct CompareCommandTests {
     let first = try pair.compare(["--format", "json"])
     let root = try JSONDocument.parse(Array(first.output.utf8)).root
     let marks = root["findings"]?.elements.compactMap { $0["fingerprint"]?.string } ?? []
-    let lines = "# agreed\n" + marks.map { $0 + " a reason\n" }.joined()
+    let lines = "# agreed\n" + marks.map { $0 + " a reason\n" }.joined() + "gone # by now\n"
     let list = try pair.folder.write("allow.txt", lines)
     let second = try pair.compare(["--allow", list])
     #expect(second.status == 0)
     #expect(second.output.contains("(2 allowed)"))
+    #expect(
+      second.errors.hasSuffix(
+        ": warning: 'gone' allows nothing that was found [allow-unused]\n"
+      )
+    )
   }
 
   @Test("exits 3 where nothing can be told, and 2 where a file cannot be read")

@@ -1,3 +1,4 @@
+import DrydockJSON
 import Foundation
 import Testing
 
@@ -83,7 +84,9 @@ struct SchemaCommandTests {
     let outcome = try Executable.run(["schema", "validate", "s", "f", "--jobs=\(text)"])
     #expect(outcome.status == 2)
     #expect(
-      outcome.errors == "drydock: error: expected 1 to 256 jobs, found '\(text)' [usage]\n"
+      outcome.errors.hasPrefix(
+        "drydock: error: expected 1 to 256 jobs, found '\(text)' [usage]\n"
+      )
     )
   }
 
@@ -105,6 +108,87 @@ struct SchemaCommandTests {
     #expect(first == second)
     #expect(first != other)
     #expect(first[0].count == 12)
+  }
+
+  @Test("writes the verdict on every instance as JSON Schema lays it down")
+  func flags() throws {
+    let folder = try TemporaryFolder()
+    let schema = try folder.write("schema.json", Self.schema)
+    let text = "{\"sku\": \"A\"}\n\n{\"sku\": 1}\n{\n{\"sku\": \"B\"}\n"
+    let lines = try folder.write("orders.jsonl", text)
+    let words = ["schema", "validate", schema, lines, "--format"]
+    let flag = try Executable.run(words + ["flag"])
+    #expect(flag.status == 2)
+    #expect(flag.output == "{\"valid\":true}\n{\"valid\":false}\n{\"valid\":true}\n")
+    #expect(flag.errors.hasPrefix("\(lines):4:2: error: "))
+    let basic = try Executable.run(words + ["basic", "--jobs", "3"])
+    #expect(
+      basic.output == """
+        {"valid":true,"annotations":[{"valid":true,"keywordLocation":"/additionalProperties",\
+        "absoluteKeywordLocation":"#/additionalProperties","instanceLocation":"",\
+        "annotation":[]},{"valid":true,"keywordLocation":"/properties",\
+        "absoluteKeywordLocation":"#/properties","instanceLocation":"","annotation":["sku"]}]}
+        {"valid":false,"errors":[{"valid":false,"keywordLocation":"/properties/sku/type",\
+        "absoluteKeywordLocation":"#/properties/sku/type","instanceLocation":"/sku",\
+        "error":"expected string, found number 1"}]}
+        {"valid":true,"annotations":[{"valid":true,"keywordLocation":"/additionalProperties",\
+        "absoluteKeywordLocation":"#/additionalProperties","instanceLocation":"",\
+        "annotation":[]},{"valid":true,"keywordLocation":"/properties",\
+        "absoluteKeywordLocation":"#/properties","instanceLocation":"","annotation":["sku"]}]}
+
+        """
+    )
+  }
+
+  @Test("a list of fingerprints allows the violations it names, and only those")
+  func allowList() throws {
+    let folder = try TemporaryFolder()
+    let schema = try folder.write("schema.json", Self.schema)
+    let text = """
+      {"sku": "A", "quantity": 0}
+      {"sku": "B", "quantity": 2}
+      {"sku": "C", "quantity": -1, "note": ""}
+      {"sku": "D", "quantity": -7}
+
+      """
+    let lines = try folder.write("orders.jsonl", text)
+    let words = ["schema", "validate", schema, lines]
+    let first = try Executable.run(words + ["--format", "json"]).documents
+    let mark = try #require(first.first?["fingerprint"]?.string)
+    let entries = "# agreed\n\n\(mark) until June\n0123456789ab\n"
+    let list = try folder.write("allow.txt", entries)
+    let outcome = try Executable.run(words + ["--allow", list])
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output == """
+        \(lines):3:30: '/note': unexpected member 'note' [additionalProperties]
+        1 valid, 1 invalid, 0 unreadable, 2 allowed (3 violations)
+
+        """
+    )
+    #expect(
+      outcome.errors == """
+        \(list):4: warning: '0123456789ab' allows nothing that was found [allow-unused]
+
+        """
+    )
+    let all = try Executable.run(words + ["--allow", list, "--all"])
+    #expect(all.output.contains("expected integer of at least 1, found -7 [minimum] (allowed)\n"))
+    let json = try Executable.run(words + ["--allow", list, "--format", "json"]).documents
+    #expect(json.map { $0["allowed"]?.bool == true } == [true, true, false, true])
+    let quiet = try Executable.run(
+      ["schema", "validate", schema, "-", "--allow", list, "--quiet"],
+      input: "{\"sku\": \"A\", \"quantity\": 0}"
+    )
+    #expect(quiet.status == 0)
+    #expect(quiet.output == "0 valid, 0 invalid, 0 unreadable, 1 allowed (1 violation)\n")
+    let flag = try Executable.run(words + ["--allow", list, "--format", "flag"])
+    #expect(flag.status == 2)
+    #expect(
+      flag.errors.hasPrefix(
+        "drydock: error: '--allow' goes with '--format' text or json, found 'flag' [usage]\n"
+      )
+    )
   }
 
   @Test("runs test files, says what failed and what was skipped and why")

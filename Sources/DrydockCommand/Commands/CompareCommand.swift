@@ -50,7 +50,11 @@ enum CompareCommand: Subcommand {
     do {
       let request = try CompareRequest(arguments)
       var report = try request.report(console)
-      report.allow(try allowed(arguments))
+      if let path = arguments["--allow"] {
+        let list = try AllowList(path)
+        let used = report.allow(list.fingerprints)
+        for diagnostic in list.unused(used) { console.complain(diagnostic) }
+      }
       let output = CompareOutput(report, showsAll: arguments.has("--all"))
       if arguments["--format"] == "json" {
         console.line(output.json)
@@ -63,33 +67,16 @@ enum CompareCommand: Subcommand {
       case .cannotTell: return .inconclusive
       }
     } catch let error as UsageError {
-      console.complain("drydock: error: \(error.message) [usage]")
+      console.complain(error)
       return .badInput
     } catch let error as Diagnostic {
       console.complain(error)
       return .badInput
-    } catch let error as CompareFailure {
+    } catch let error as SchemaFiles.Failure {
       for diagnostic in error.diagnostics { console.complain(diagnostic) }
       return .badInput
     } catch {
       return .internalError
     }
   }
-
-  /// Reads the fingerprints of an allow-list: the first word of each line, `#` begins a comment.
-  private static func allowed(_ arguments: Arguments) throws(Diagnostic) -> Set<String> {
-    guard let path = arguments["--allow"] else { return [] }
-    let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
-    var found: Set<String> = []
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let text = line.prefix { $0 != "#" }
-      if let word = text.split(whereSeparator: \.isWhitespace).first { found.insert(String(word)) }
-    }
-    return found
-  }
-}
-
-/// Input files that a comparison cannot use.
-struct CompareFailure: Error {
-  var diagnostics: [Diagnostic]
 }

@@ -99,11 +99,10 @@ struct CompareRequest {
 
   private func checked(_ comparison: CatalogComparison) throws -> CompatibilityReport {
     guard comparison.broken.isEmpty else {
-      throw CompareFailure(
+      throw SchemaFiles.Failure(
         diagnostics: comparison.broken.flatMap { broken in
-          broken.error.problems.map {
-            $0.diagnostic(file: broken.file.path, source: broken.file.document)
-          }
+          SchemaFiles.Failure(broken.error, file: broken.file.path, source: broken.file.document)
+            .diagnostics
         }
       )
     }
@@ -127,7 +126,8 @@ struct CompareRequest {
           options: options
         ).report
       } catch {
-        throw CompareFailure(diagnostics: problems(error, in: after.schema ?? after.contract))
+        let file = after.schema ?? after.contract
+        throw SchemaFiles.Failure(error, file: file.path, source: file.document)
       }
     case (.operations(let before, let earlier), .operations(let after, let later)):
       return compare(earlier, later, before, after)
@@ -149,16 +149,8 @@ struct CompareRequest {
     }
   }
 
-  private func problems(_ error: SchemaError, in file: ComparedFile) -> [Diagnostic] {
-    error.problems.map { $0.diagnostic(file: file.path, source: file.document) }
-  }
-
   private func compiled(_ file: ComparedFile) throws -> Schema {
-    do {
-      return try Schema.compile(file.document, options: schemaOptions)
-    } catch {
-      throw CompareFailure(diagnostics: problems(error, in: file))
-    }
+    try SchemaFiles.compile(file.document, file: file.path, options: schemaOptions)
   }
 
   private func compare(_ old: ComparedFile, _ new: ComparedFile) throws -> CompatibilityReport {

@@ -49,15 +49,19 @@ package struct CompatibilityReport: Sendable {
   }
 
   /// Lowers the findings with these names; they are counted and no longer matter.
-  package mutating func allow(_ fingerprints: Set<String>) {
+  ///
+  /// - Returns: The names that some finding has.
+  package mutating func allow(_ fingerprints: Set<String>) -> Set<String> {
+    var used: Set<String> = []
     for index in entries.indices {
       let finding = entries[index].finding
-      guard fingerprints.contains(finding.fingerprint),
-        finding.level == .error || finding.level == .unproven
-      else { continue }
+      guard fingerprints.contains(finding.fingerprint) else { continue }
+      used.insert(finding.fingerprint)
+      guard finding.level == .error || finding.level == .unproven else { continue }
       entries[index].finding.level = .info
       allowed += 1
     }
+    return used
   }
 }
 
