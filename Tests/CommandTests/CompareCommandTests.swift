@@ -97,6 +97,63 @@ struct CompareCommandTests {
     )
   }
 
+  /// Version 2 takes what version 1 took and more, version 3 what version 2 took by default.
+  private static func chain() throws -> (folder: TemporaryFolder, paths: [String]) {
+    let folder = try TemporaryFolder()
+    let schema = { (type: String) in #"{"type": "object", "properties": {"id": \#(type)}}"# }
+    let paths = [
+      try folder.write("v1.json", schema(#"{"type": ["string", "integer"]}"#)),
+      try folder.write("v2.json", schema(#"{"type": "string"}"#)),
+      try folder.write("v3.json", schema(#"{"type": "string", "description": "x"}"#)),
+    ]
+    return (folder, paths)
+  }
+
+  @Test("of several old versions a transitive policy asks about all, others about the last")
+  func transitive() throws {
+    let (folder, paths) = try Self.chain()
+    func compare(_ options: [String]) throws -> Executable.Outcome {
+      var outcome = try Executable.run(["compare"] + paths + options)
+      outcome.output = outcome.output.replacingOccurrences(of: folder.path + "/", with: "")
+      outcome.errors = outcome.errors.replacingOccurrences(of: folder.path + "/", with: "")
+      return outcome
+    }
+    let last = try compare(["--policy", "backward"])
+    #expect(last.status == 0)
+    #expect(
+      last.errors == """
+        v1.json: note: not compared: 'backward' asks about the last old version only; \
+        'backward-transitive' asks about all [compare-not-asked]
+
+        """
+    )
+    let all = try compare(["--policy", "backward-transitive"])
+    #expect(all.status == 1)
+    #expect(all.errors.isEmpty)
+    #expect(all.output.contains("  against:  v1.json\n"))
+    #expect(
+      all.output.hasSuffix(
+        """
+        v1.json: breaking
+        v2.json: compatible
+        breaking: 1 breaking, 0 unproven, 0 to look at, 2 that break nothing
+
+        """
+      )
+    )
+    let forward = try compare(["--policy", "forward-transitive"])
+    #expect(forward.status == 0)
+    let json = try #require(
+      try compare(["--policy", "full-transitive", "--format", "json"])
+        .documents.first
+    )
+    let verdicts = json["versions"]?.elements.compactMap { $0["verdict"]?.string }
+    #expect(verdicts == ["breaking", "compatible"])
+    let broken = json["findings"]?.elements.filter { $0["level"]?.string == "error" } ?? []
+    #expect(broken.compactMap { $0["against"]?.string }.allSatisfy { $0.hasSuffix("v1.json") })
+    #expect(!broken.isEmpty)
+  }
+
   @Test("exits 3 where nothing can be told, and 2 where a file cannot be read")
   func otherExits() throws {
     let pair = try Pair(

@@ -12,7 +12,9 @@ enum CompareCommand: Subcommand {
     operands: "OLD… NEW",
     operandHelp:
       "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of\n"
-      + "contracts, or OpenAPI documents. With several OLD each is compared with NEW.",
+      + "contracts, or OpenAPI documents, which have their directions in themselves. Of several\n"
+      + "OLD, oldest first, each is compared with NEW; a policy without '-transitive' asks about\n"
+      + "the last only. Exit code 0 is compatible, 1 breaking, 3 that neither was found out.",
     options: [
       OptionSyntax(
         "--written-by",
@@ -23,10 +25,15 @@ enum CompareCommand: Subcommand {
       OptionSyntax(
         "--policy",
         "WAY",
-        "Old documents meet new readers (backward), the reverse (forward), or both (full).",
+        "Old documents meet new readers (backward), the reverse (forward), or both (full); of all"
+          + " old versions (-transitive) or the last.",
         choices: CompareRequest.Policy.allCases.map(\.rawValue)
       ),
-      OptionSyntax("--catalog", "DIR", "Compare every version in a folder with the one before it."),
+      OptionSyntax(
+        "--catalog",
+        "DIR",
+        "Compare every version in a folder with the one before it, or with all (-transitive)."
+      ),
       OptionSyntax("--strict", "Writers may use members that only the other version declares."),
       OptionSyntax("--assert-format", "Take 'format' as an assertion in plain schemas."),
       OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
@@ -42,6 +49,10 @@ enum CompareCommand: Subcommand {
       (
         "drydock compare --catalog Contracts",
         "Checks every version against its predecessor and the step of its number."
+      ),
+      (
+        "drydock compare v1.json v2.json v3.json --policy backward-transitive",
+        "Says whether readers of version 3 accept what was written by versions 1 and 2."
       ),
     ]
   )

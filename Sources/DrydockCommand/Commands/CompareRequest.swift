@@ -22,6 +22,14 @@ struct CompareRequest {
       case .full, .fullTransitive: [.backward, .forward]
       }
     }
+
+    /// Whether every old version is asked about, and not only the last.
+    var isTransitive: Bool {
+      switch self {
+      case .backward, .forward, .full: false
+      case .backwardTransitive, .forwardTransitive, .fullTransitive: true
+      }
+    }
   }
 
   /// One side of a comparison.
@@ -57,6 +65,12 @@ struct CompareRequest {
       guard arguments.operands.isEmpty else {
         throw UsageError(message: "'--catalog' takes no operands", command: "compare")
       }
+      guard writer == nil else {
+        throw UsageError(
+          message: "'--written-by' does not go with '--catalog', whose contracts say it themselves",
+          command: "compare"
+        )
+      }
       return
     }
     guard arguments.operands.count >= 2 else {
@@ -86,15 +100,40 @@ struct CompareRequest {
       guard !versions.isEmpty else {
         throw CompareRequest.noContracts(folder)
       }
-      return try checked(CatalogComparison(versions, options: options))
+      return try checked(
+        CatalogComparison(
+          versions,
+          directions: directions(default: [.backward, .forward]),
+          isTransitive: policy?.isTransitive ?? false,
+          options: options
+        )
+      )
     }
-    let inputs = try arguments.operands.map { try CompareRequest.input($0) }
-    guard let new = inputs.last else { return CompatibilityReport() }
+    let paths = arguments.operands
+    let new = paths[paths.count - 1]
+    var old = paths.dropLast()
+    if let policy, !policy.isTransitive {
+      for path in old.dropLast() { console.complain(CompareRequest.unasked(path, policy)) }
+      old = old.suffix(1)
+    }
+    let later = try CompareRequest.input(new)
     var report = CompatibilityReport()
-    for (index, old) in inputs.dropLast().enumerated() {
-      report.add(try compare(old, new, paths: (arguments.operands[index], arguments.operands.last)))
+    for path in old {
+      let earlier = try CompareRequest.input(path)
+      let found = try compare(earlier, later, paths: (path, new))
+      report.add(found, against: old.count > 1 ? path : nil)
     }
     return report
+  }
+
+  private static func unasked(_ path: String, _ policy: Policy) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      severity: .note,
+      message: "not compared: '\(policy.rawValue)' asks about the last old version only;"
+        + " '\(policy.rawValue)-transitive' asks about all",
+      id: "compare-not-asked"
+    )
   }
 
   private func checked(_ comparison: CatalogComparison) throws -> CompatibilityReport {
@@ -112,7 +151,7 @@ struct CompareRequest {
   private func compare(
     _ old: Input,
     _ new: Input,
-    paths: (String, String?)
+    paths: (old: String, new: String)
   ) throws -> CompatibilityReport {
     switch (old, new) {
     case (.schema(let before), .schema(let after)): return try compare(before, after)
@@ -143,7 +182,7 @@ struct CompareRequest {
       )
     default:
       throw UsageError(
-        message: "'\(paths.0)' is \(old.words), '\(paths.1 ?? "")' is \(new.words)",
+        message: "'\(paths.old)' is \(old.words), '\(paths.new)' is \(new.words)",
         command: "compare"
       )
     }

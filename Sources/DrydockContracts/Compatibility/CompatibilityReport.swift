@@ -13,6 +13,8 @@ package struct CompatibilityReport: Sendable {
     /// Who writes the documents, if that is known.
     package var writer: Contract.Writer?
     package var finding: CompatibilityFinding
+    /// The old version, where several are compared with one new one.
+    package var against: String?
 
     package init(
       subject: String,
@@ -32,6 +34,8 @@ package struct CompatibilityReport: Sendable {
   package var entries: [Entry] = []
   /// How many pairs of versions were compared.
   package var comparisons = 0
+  /// The old versions, where several are compared with one new one.
+  package private(set) var versions: [String] = []
   /// How many findings an allow-list took out.
   package private(set) var allowed = 0
 
@@ -43,9 +47,26 @@ package struct CompatibilityReport: Sendable {
     return entries.contains { $0.finding.level == .unproven } ? .cannotTell : .compatible
   }
 
-  package mutating func add(_ other: CompatibilityReport) {
-    entries += other.entries
+  /// Takes over what was found out about other versions.
+  ///
+  /// - Parameters:
+  ///   - other: What was found out.
+  ///   - old: The old version, where several are compared with one new one.
+  package mutating func add(_ other: CompatibilityReport, against old: String? = nil) {
+    entries += other.entries.map { entry in
+      var entry = entry
+      entry.against = entry.against ?? old
+      return entry
+    }
     comparisons += other.comparisons
+    if let old { versions.append(old) }
+  }
+
+  /// Returns what the findings about one of several old versions mean.
+  package func verdict(against old: String) -> CompatibilityVerdict {
+    var part = CompatibilityReport()
+    part.entries = entries.filter { $0.against == old }
+    return part.verdict
   }
 
   /// Lowers the findings with these names; they are counted and no longer matter.
