@@ -154,6 +154,39 @@ struct CompareCommandTests {
     #expect(!broken.isEmpty)
   }
 
+  @Test("compares schemas of draft-04 by their own words, says so, and keeps their places")
+  func draft04() throws {
+    let old = """
+      { "$schema": "http://json-schema.org/draft-04/schema#",
+        "id": "http://example.com/count",
+        "type": "integer", "minimum": 5, "const": 1 }
+      """
+    let new = """
+      { "$schema": "http://json-schema.org/draft-04/schema#",
+        "id": "http://example.com/count",
+        "type": "integer",
+        "minimum": 5, "exclusiveMinimum": true }
+      """
+    let pair = try Pair(old, new)
+    let outcome = try pair.compare(["--policy", "backward"])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("new.json:4:37: error: "), "\(outcome.output)")
+    #expect(outcome.output.contains("  witness:  5\n"), "\(outcome.output)")
+    let notes = outcome.errors.replacingOccurrences(of: pair.folder.path + "/", with: "")
+    #expect(
+      notes == """
+        new.json:1:14: note: schema of draft-04 is compared as one of draft-07 [schema-draft-04]
+        old.json:1:14: note: schema of draft-04 is compared as one of draft-07 [schema-draft-04]
+          without '/const': draft-04 does not know it
+
+        """
+    )
+    let broken = try Pair(old, new.replacingOccurrences(of: "\"integer\"", with: "\"int\""))
+      .compare([])
+    #expect(broken.status == 2)
+    #expect(broken.errors.contains("new.json:3:11: error: "), "\(broken.errors)")
+  }
+
   @Test("exits 3 where nothing can be told, and 2 where a file cannot be read")
   func otherExits() throws {
     let pair = try Pair(

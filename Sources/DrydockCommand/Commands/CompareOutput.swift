@@ -68,7 +68,7 @@ struct CompareOutput {
   private func position(_ place: SchemaPlace?, _ file: ComparedFile) -> String? {
     guard let place else { return nil }
     if !place.document.isEmpty { return "\(place.document)#\(place.pointer)" }
-    let location = file.document.location(ofOffset: place.offset)
+    let location = file.location(of: place)
     return "\(file.path):\(location.line):\(location.column)"
   }
 
@@ -139,7 +139,7 @@ struct CompareOutput {
       $0.member("file", place.document.isEmpty ? file.path : place.document)
       $0.member("pointer", place.pointer.description)
       if place.document.isEmpty {
-        let location = file.document.location(ofOffset: place.offset)
+        let location = file.location(of: place)
         $0.member("line", location.line)
         $0.member("column", location.column)
       }

@@ -47,6 +47,15 @@ struct CompareRequest {
       case .catalogue: "a folder of contracts"
       }
     }
+
+    /// What is to be known about the files.
+    var notes: [Diagnostic] {
+      switch self {
+      case .schema(let file), .operations(let file, _): file.notes
+      case .contract(let version): version.schema?.notes ?? []
+      case .catalogue(_, let versions): versions.flatMap { $0.schema?.notes ?? [] }
+      }
+    }
   }
 
   private let arguments: Arguments
@@ -76,8 +85,10 @@ struct CompareRequest {
     guard arguments.operands.count >= 2 else {
       throw UsageError(message: "'compare' needs OLD and NEW", command: "compare")
     }
-    schemaOptions.resources = try SchemaFiles.resources(arguments.all("--resource"))
-      .mapValues(SchemaComparison.modernised)
+    schemaOptions.resources = try SchemaFiles.resources(
+      arguments.all("--resource"),
+      as: SchemaComparison.modernised
+    )
   }
 
   /// The ways that documents flow: as asked for, else as who writes them makes it.
@@ -100,6 +111,7 @@ struct CompareRequest {
       guard !versions.isEmpty else {
         throw CompareRequest.noContracts(folder)
       }
+      for note in Input.catalogue(folder, versions).notes { console.complain(note) }
       return try checked(
         CatalogComparison(
           versions,
@@ -118,8 +130,10 @@ struct CompareRequest {
     }
     let later = try CompareRequest.input(new)
     var report = CompatibilityReport()
+    for note in later.notes { console.complain(note) }
     for path in old {
       let earlier = try CompareRequest.input(path)
+      for note in earlier.notes { console.complain(note) }
       let found = try compare(earlier, later, paths: (path, new))
       report.add(found, against: old.count > 1 ? path : nil)
     }
@@ -139,10 +153,7 @@ struct CompareRequest {
   private func checked(_ comparison: CatalogComparison) throws -> CompatibilityReport {
     guard comparison.broken.isEmpty else {
       throw SchemaFiles.Failure(
-        diagnostics: comparison.broken.flatMap { broken in
-          SchemaFiles.Failure(broken.error, file: broken.file.path, source: broken.file.document)
-            .diagnostics
-        }
+        diagnostics: comparison.broken.flatMap { $0.file.diagnostics($0.error) }
       )
     }
     return comparison.report
@@ -165,8 +176,9 @@ struct CompareRequest {
           options: options
         ).report
       } catch {
-        let file = after.schema ?? after.contract
-        throw SchemaFiles.Failure(error, file: file.path, source: file.document)
+        let broken = before.isSound ? after : before
+        let file = broken.schema ?? broken.contract
+        throw SchemaFiles.Failure(diagnostics: file.diagnostics(error))
       }
     case (.operations(let before, let earlier), .operations(let after, let later)):
       return compare(earlier, later, before, after)
@@ -189,7 +201,11 @@ struct CompareRequest {
   }
 
   private func compiled(_ file: ComparedFile) throws -> Schema {
-    try SchemaFiles.compile(file.document, file: file.path, options: schemaOptions)
+    do {
+      return try Schema.compile(file.document, options: schemaOptions)
+    } catch {
+      throw SchemaFiles.Failure(diagnostics: file.diagnostics(error))
+    }
   }
 
   private func compare(_ old: ComparedFile, _ new: ComparedFile) throws -> CompatibilityReport {
@@ -234,10 +250,7 @@ struct CompareRequest {
   // MARK: Files
 
   private static func file(_ path: String) throws(Diagnostic) -> ComparedFile {
-    ComparedFile(
-      path: path,
-      document: SchemaComparison.modernised(try SchemaFiles.parse(path))
-    )
+    ComparedFile(path: path, document: try SchemaFiles.parse(path))
   }
 
   private static func input(_ operand: String) throws -> Input {

@@ -46,10 +46,13 @@ enum SchemaFiles {
   }
 
   /// Reads the documents that references may lead to, each by its `$id` or else its path.
-  static func resources(_ paths: [String]) throws(Diagnostic) -> [String: JSONDocument] {
+  static func resources(
+    _ paths: [String],
+    as reading: (JSONDocument) -> JSONDocument = { $0 }
+  ) throws(Diagnostic) -> [String: JSONDocument] {
     var resources: [String: JSONDocument] = [:]
     for path in paths {
-      let document = try parse(path)
+      let document = reading(try parse(path))
       resources[document.root["$id"]?.string ?? path] = document
     }
     return resources

@@ -64,7 +64,8 @@ package struct CatalogComparison: Sendable {
         )
         report.add(comparison.report)
       } catch {
-        broken.append((after.schema ?? after.contract, error))
+        let blamed = before.isSound ? after : before
+        broken.append((blamed.schema ?? blamed.contract, error))
       }
     }
     for after in later where !earlier.contains(where: { $0.message == after.message }) {
@@ -134,7 +135,8 @@ package struct CatalogComparison: Sendable {
         options: options
       ).report
     } catch {
-      broken.append((new.schema ?? new.contract, error))
+      let blamed = old.isSound ? new : old
+      broken.append((blamed.schema ?? blamed.contract, error))
       return
     }
     var needed = Step.patch

@@ -1,4 +1,3 @@
-package import DrydockJSON
 package import DrydockSchema
 
 /// All that was found out about two versions, or about many.
@@ -83,19 +82,6 @@ package struct CompatibilityReport: Sendable {
       allowed += 1
     }
     return used
-  }
-}
-
-/// A file that took part in a comparison.
-package struct ComparedFile: Sendable {
-  /// The path, as the user gave it.
-  package var path: String
-  /// What it holds, for lines and columns.
-  package var document: JSONDocument
-
-  package init(path: String, document: JSONDocument) {
-    self.path = path
-    self.document = document
   }
 }
 

@@ -210,22 +210,3 @@ extension CompatibilityFinding {
       || subject == "reference"
   }
 }
-
-extension SchemaComparison {
-  /// Returns a schema of draft-04 as one of draft-07, byte for byte in the same place.
-  ///
-  /// What the later draft says otherwise, bounds that are truth values, is then an error of its own.
-  public static func modernised(_ document: JSONDocument) -> JSONDocument {
-    guard let value = document.root["$schema"], let uri = value.string,
-      uri.hasPrefix("http://json-schema.org/draft-04/schema")
-    else { return document }
-    var bytes = document.bytes
-    let old = Array("draft-04".utf8)
-    for start in value.range where start + old.count <= value.range.upperBound {
-      guard bytes[start..<start + old.count].elementsEqual(old) else { continue }
-      bytes[start + old.count - 1] = UInt8(ascii: "7")
-      break
-    }
-    return (try? JSONDocument.parse(bytes)) ?? document
-  }
-}
