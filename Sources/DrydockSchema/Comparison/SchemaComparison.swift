@@ -15,7 +15,7 @@ public struct ComparisonOptions: Hashable, Sendable {
   ///
   /// By default they do not, so that a new optional member of an open object breaks nothing.
   public var isStrict = false
-  /// How much work all questions together may take; about a million a second.
+  /// How much work all questions together may take; a second does half a million or more.
   public var workMax = 3_000_000
 
   /// Creates options that differ from the defaults.

@@ -24,7 +24,6 @@ struct OutputTracer {
     /// The document that it lies in.
     var document: Int
     var language: SchemaLanguage
-    var resource: Int
 
     /// The value of a keyword that means something here.
     subscript(keyword: Keyword) -> Int? {
@@ -155,8 +154,7 @@ struct OutputTracer {
     let text = Text(
       view: SchemaObject(document, Int(block.node)),
       document: Int(block.document),
-      language: source.resources[Int(block.resource)].language,
-      resource: Int(block.resource)
+      language: source.resources[Int(block.resource)].language
     )
     var evaluated: Set<Int> = []
     if text.language.dialect == .draft07, let reference = text.view[.ref] {
