@@ -225,6 +225,20 @@ struct SchemaCommandTests {
     )
   }
 
+  @Test("takes the option about formats by the name it has in either command")
+  func formatNames() throws {
+    let folder = try TemporaryFolder()
+    let schema = try folder.write("schema.json", #"{"format": "date"}"#)
+    for option in ["--assert-format", "--format-assertion"] {
+      let words = ["schema", "validate", schema, "-", option]
+      #expect(try Executable.run(words, input: "\"today\"").status == 1)
+      let missing = try Executable.run(["schema", "test", folder.path + "/none", option])
+      #expect(missing.errors.contains("no such file"))
+    }
+    let twice = ["schema", "validate", schema, "-", "--assert-format", "--format-assertion"]
+    #expect(try Executable.run(twice).errors.contains("'--assert-format' is given twice"))
+  }
+
   @Test("passes the required files of the official suite")
   func officialSuite() throws {
     let suite = Executable.root.deletingLastPathComponent()

@@ -14,7 +14,7 @@ enum CompareCommand: Subcommand {
       "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of\n"
       + "contracts, or OpenAPI documents, which have their directions in themselves. Of several\n"
       + "OLD, oldest first, each is compared with NEW; a policy without '-transitive' asks about\n"
-      + "the last only. Exit code 0 is compatible, 1 breaking, 3 that neither was found out.",
+      + "the last only. Schemas of draft-04 are compared as ones of draft-07, with a note.",
     options: [
       OptionSyntax(
         "--written-by",
@@ -25,8 +25,8 @@ enum CompareCommand: Subcommand {
       OptionSyntax(
         "--policy",
         "WAY",
-        "Old documents meet new readers (backward), the reverse (forward), or both (full); of all"
-          + " old versions (-transitive) or the last.",
+        "Old documents meet new readers (backward), the reverse (forward), or both (full);"
+          + " of all old versions (-transitive), or of the last.",
         choices: CompareRequest.Policy.allCases.map(\.rawValue)
       ),
       OptionSyntax(
@@ -35,11 +35,21 @@ enum CompareCommand: Subcommand {
         "Compare every version in a folder with the one before it, or with all (-transitive)."
       ),
       OptionSyntax("--strict", "Writers may use members that only the other version declares."),
-      OptionSyntax("--assert-format", "Take 'format' as an assertion in plain schemas."),
+      OptionSyntax(
+        "--assert-format",
+        "Take 'format' as an assertion in plain schemas.",
+        otherName: "--format-assertion"
+      ),
       OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
       OptionSyntax("--allow", "FILE", "Findings that are allowed: fingerprints, one a line."),
       OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
       OptionSyntax("--all", "Print changes that break nothing as well."),
+    ],
+    exits: [
+      (.passed, "compatible: it was proved that nothing breaks"),
+      (.failed, "breaking: there is a document to show"),
+      (.badInput, "a schema, a file or an option is wrong"),
+      (.inconclusive, "cannot-tell: neither proof nor document was found"),
     ],
     examples: [
       (
@@ -49,6 +59,10 @@ enum CompareCommand: Subcommand {
       (
         "drydock compare --catalog Contracts",
         "Checks every version against its predecessor and the step of its number."
+      ),
+      (
+        "drydock compare old.json new.json --allow agreed.txt",
+        "Lets the breaks pass whose fingerprints agreed.txt has; reports print them as 'allow:'."
       ),
       (
         "drydock compare v1.json v2.json v3.json --policy backward-transitive",

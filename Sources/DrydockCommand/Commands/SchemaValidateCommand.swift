@@ -27,11 +27,20 @@ enum SchemaValidateCommand: Subcommand {
         choices: ["text", "json", "flag", "basic"]
       ),
       OptionSyntax("--allow", "FILE", "Violations that are allowed: fingerprints, one a line."),
-      OptionSyntax("--assert-format", "Take 'format' as an assertion."),
+      OptionSyntax(
+        "--assert-format",
+        "Take 'format' as an assertion.",
+        otherName: "--format-assertion"
+      ),
       OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
       OptionSyntax("--all", "Print every violation, not only the first of an instance."),
       OptionSyntax("--quiet", "Print the closing line and nothing else."),
       OptionSyntax("--jobs", "N", "How many threads judge lines; as many as there are cores."),
+    ],
+    exits: [
+      (.passed, "every instance is valid, or breaks the schema only as the list allows"),
+      (.failed, "some instance is invalid"),
+      (.badInput, "an instance is no JSON, or the schema, a file or an option is wrong"),
     ],
     examples: [
       (
