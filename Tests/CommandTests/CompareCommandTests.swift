@@ -207,6 +207,41 @@ struct CompareCommandTests {
     #expect(outcome.output.hasPrefix("compatible:"))
   }
 
+  @Test("a policy narrows what is asked about the catalogue; who writes stands in the contracts")
+  func cataloguePolicy() throws {
+    for policy in ["backward-transitive", "full-transitive", "forward"] {
+      let outcome = try Executable.run(["compare", "--catalog", "Contracts", "--policy", policy])
+      #expect(outcome.status == 0)
+    }
+    let refused = try Executable.run(
+      ["compare", "--catalog", "Contracts", "--written-by", "partner"]
+    )
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors == """
+        drydock: error: '--written-by' does not go with '--catalog', whose contracts say it \
+        themselves [usage]
+          help:     drydock compare --help
+
+        """
+    )
+  }
+
+  @Test("says that OpenAPI documents have their directions in themselves")
+  func openAPI() throws {
+    let text = #"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}}"#
+    let pair = try Pair(text, text)
+    #expect(try pair.compare([]).errors.isEmpty)
+    let outcome = try pair.compare(["--policy", "full"])
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.hasSuffix(
+        "new.json: note: requests are compared backward and responses forward, whatever the "
+          + "options say [compare-own-directions]\n"
+      )
+    )
+  }
+
   @Test("explains its rules")
   func explain() throws {
     let outcome = try Executable.run(["explain", "maximum-lowered"])

@@ -131,6 +131,9 @@ struct CompareRequest {
     let later = try CompareRequest.input(new)
     var report = CompatibilityReport()
     for note in later.notes { console.complain(note) }
+    if case .operations(let file, _) = later, policy != nil || writer != nil {
+      console.complain(CompareRequest.ownDirections(file.path))
+    }
     for path in old {
       let earlier = try CompareRequest.input(path)
       for note in earlier.notes { console.complain(note) }
@@ -138,6 +141,15 @@ struct CompareRequest {
       report.add(found, against: old.count > 1 ? path : nil)
     }
     return report
+  }
+
+  private static func ownDirections(_ path: String) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      severity: .note,
+      message: "requests are compared backward and responses forward, whatever the options say",
+      id: "compare-own-directions"
+    )
   }
 
   private static func unasked(_ path: String, _ policy: Policy) -> Diagnostic {

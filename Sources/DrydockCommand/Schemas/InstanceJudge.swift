@@ -25,6 +25,14 @@ struct InstanceJudge: Sendable {
     /// The same with errors or annotations.
     case basic(OutputEvaluator)
 
+    /// Whether something is printed for every instance, valid or not.
+    var describesInstances: Bool {
+      switch self {
+      case .flag, .basic: true
+      default: false
+      }
+    }
+
     /// Whether violations are printed one by one.
     var listsViolations: Bool {
       switch self {
@@ -56,10 +64,11 @@ struct InstanceJudge: Sendable {
   func judge(_ batch: LineBatch) -> Report {
     var report = Report()
     var document = JSONDocument(over: batch.bytes)
+    let describes = form.describesInstances
     for (number, range) in batch.lines.enumerated() {
       if (try? document.reread(range)) != nil, schema.isValid(document.root) {
         report.valid += 1
-        describe(document, isValid: true, &report)
+        if describes { describe(document, isValid: true, &report) }
         continue
       }
       let line = Array(batch.bytes[range])

@@ -2,8 +2,9 @@ import DrydockJSON
 
 /// Walks a schema beside a document, keyword by keyword, and lists what the keywords say.
 ///
-/// Which subschemas are valid the evaluator tells; the walk goes where something is to be said: into
-/// the valid ones for annotations, into the invalid ones for errors. Bounded like the evaluator.
+/// Which subschemas are valid the evaluator tells; the walk goes where something is to be said:
+/// into the valid ones for annotations, into the invalid ones for errors. Bounded like the
+/// evaluator.
 struct OutputTracer {
   /// Where the walk stands.
   struct Visit {

@@ -8,7 +8,8 @@ public import DrydockJSON
 /// for each defect asks `Schema.violations(of:max:)`.
 ///
 /// Keywords that only hand on what their subschemas say (`properties`, `allOf`, `$ref` and their
-/// like) are not listed as failing; what fails inside them is.
+/// like) are not listed as failing; what fails inside them is. Of a value of the wrong type only
+/// that is said, and not what the keywords beside `type` make of it.
 ///
 /// - Source: JSON Schema 2020-12 core, section 12. Earlier drafts lay down no output; theirs has
 ///   the same form, with no annotations by applicators.
