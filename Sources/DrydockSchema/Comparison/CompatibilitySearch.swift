@@ -49,6 +49,8 @@ struct CompatibilitySearch {
   /// How much work is left for all questions together.
   private var budget: Int
   private var visited: Set<[Int32]> = []
+  /// What branches can be told by, for either side.
+  var branchSigns: [[Int32: BranchSigns]] = [[:], [:]]
   /// How often something was passed over because it had been looked at elsewhere.
   private var skips = 0
 
@@ -130,6 +132,11 @@ struct CompatibilitySearch {
     let outcome = put(wanted)
     guard case .found(let value) = outcome else { return outcome }
     return isRefused(value) ? outcome : .unknown(.keyword)
+  }
+
+  /// Takes work other than that of questions off the budget.
+  mutating func charge(_ work: Int) {
+    budget -= work
   }
 
   /// Puts a question and takes its work off the budget.

@@ -83,8 +83,7 @@ struct OutputTracer {
           error: "the document takes more depth or work than the limits allow"
         )
       )
-    }
-    if isCut, !isValid, let last = units.indices.last {
+    } else if isCut, !isValid, let last = units.indices.last {
       units[last].error = "there are more errors than are listed"
       units[last].keywordLocation = .root
       units[last].absoluteKeywordLocation = "#"
@@ -95,15 +94,17 @@ struct OutputTracer {
 
   // MARK: Verdicts
 
-  /// Returns whether a value is valid for a block, on the way that the walk came.
-  mutating func judge(_ block: Int32, _ node: Int) -> Bool {
-    var state = EvaluationState(
-      sink: VerdictSink(),
-      depthMax: program.limits.depthMax,
-      steps: steps
-    )
+  /// Returns the state of an evaluation that begins where the walk stands.
+  private func state<Failures: Sink>(_ sink: Failures) -> EvaluationState<Failures> {
+    var state = EvaluationState(sink: sink, depthMax: program.limits.depthMax, steps: steps)
     state.depth = depth
     state.scope = scope
+    return state
+  }
+
+  /// Returns whether a value is valid for a block, on the way that the walk came.
+  mutating func judge(_ block: Int32, _ node: Int) -> Bool {
+    var state = state(VerdictSink())
     let isValid = program.child(block, node, in: instance, &state) && !state.isExhausted
     steps = state.steps
     return isValid
@@ -111,13 +112,7 @@ struct OutputTracer {
 
   /// Returns what the keywords of one block itself have against a value.
   private mutating func failures(_ visit: Visit) -> [Failure] {
-    var state = EvaluationState(
-      sink: ReportSink(),
-      depthMax: program.limits.depthMax,
-      steps: steps
-    )
-    state.depth = depth
-    state.scope = scope
+    var state = state(ReportSink())
     _ = program.child(visit.block, visit.node, in: instance, &state)
     steps = state.steps
     return state.sink.failures.filter { failure in

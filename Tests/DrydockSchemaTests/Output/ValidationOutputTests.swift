@@ -62,6 +62,50 @@ struct ValidationOutputTests {
     #expect(output.units.last?.error == "there are more errors than are listed")
   }
 
+  @Test("names members that a policy forbids and no schema declares")
+  func undeclared() throws {
+    let options = SchemaOptions(undeclaredMembers: .forbidden)
+    let schema = try JSONDocument.parse(#"{"properties": {"a": {"type": "string"}}}"#)
+    let evaluator = try OutputEvaluator(schema, options: options)
+    let output = evaluator.output(of: try JSONDocument.parse(#"{"a": "x", "b": 1}"#).root)
+    #expect(lines(output) == [" | # | /b | unexpected member 'b'"])
+  }
+
+  @Test("follows references into other documents, and recursive ones to the outermost anchor")
+  func documents() throws {
+    let tree = """
+      {"$schema": "https://json-schema.org/draft/2019-09/schema", "$id": "https://example.com/tree",
+       "$recursiveAnchor": true, "items": {"$recursiveRef": "#"}}
+      """
+    let strict = """
+      {"$schema": "https://json-schema.org/draft/2019-09/schema",
+       "$id": "https://example.com/strict", "$recursiveAnchor": true, "$ref": "tree",
+       "type": "array"}
+      """
+    let options = SchemaOptions(resources: [
+      "https://example.com/tree": try JSONDocument.parse(tree)
+    ])
+    let evaluator = try OutputEvaluator(try JSONDocument.parse(strict), options: options)
+    let output = evaluator.output(of: try JSONDocument.parse("[[1]]").root)
+    let way = "/$ref/items/$recursiveRef/$ref/items/$recursiveRef/type"
+    let expected = "\(way) | https://example.com/strict#/type | /0/0"
+    #expect(lines(output) == [expected + " | expected array, found number 1"])
+  }
+
+  @Test("a document that takes more work than the limits allow is invalid with a reason")
+  func work() throws {
+    var options = SchemaOptions()
+    options.limits.stepsMin = 20
+    options.limits.stepsPerValueMax = 0
+    let schema = try JSONDocument.parse(#"{"items": {"allOf": [{"minimum": 1}, {"maximum": 9}]}}"#)
+    let evaluator = try OutputEvaluator(schema, options: options)
+    #expect(evaluator.output(of: try JSONDocument.parse("[1, 2]").root).isValid)
+    let text = "[" + String(repeating: "1, ", count: 50) + "1]"
+    let output = evaluator.output(of: try JSONDocument.parse(text).root)
+    #expect(!output.isValid)
+    #expect(output.units.last?.error?.contains("limits allow") == true)
+  }
+
   @Test("a document deeper than the limits is invalid with a reason")
   func depth() throws {
     let evaluator = try OutputEvaluator(try JSONDocument.parse(##"{"items": {"$ref": "#"}}"##))
