@@ -379,4 +379,17 @@ struct BadInputTests {
         + "expected a closing quote, found the end of the text [json-unexpected-end]\n"
     )
   }
+
+  @Test("says why the system did not hand a file over, in lower case")
+  func unreadableFile() throws {
+    let path = "/proc/self/mem"
+    guard FileManager.default.fileExists(atPath: path) else {
+      return print("skipped: this system has no file that opens and cannot be read")
+    }
+    let outcome = try Executable.run(["decode", path])
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors == "\(path): error: cannot be read: input/output error [file-unreadable]\n"
+    )
+  }
 }

@@ -46,4 +46,14 @@ package struct ContractVersion: Sendable {
     if closed { options.undeclaredMembers = .forbidden }
     return try Schema.compile(schema.document, options: options)
   }
+
+  /// Whether the schema, if there is one, can be compiled.
+  package var isSound: Bool {
+    do {
+      _ = try compiled()
+      return true
+    } catch {
+      return false
+    }
+  }
 }
