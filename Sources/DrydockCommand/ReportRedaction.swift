@@ -22,6 +22,7 @@ struct ReportRedaction {
   /// - Parameters:
   ///   - run: The run.
   ///   - showsMessages: Whether messages are shown; else only words of the verdict are.
+  /// - Returns: The run with made-up words for people.
   /// - Complexity: Linear in the bytes of all messages that are shown or that findings name.
   func redacted(_ run: JudgedRun, showsMessages: Bool) -> JudgedRun {
     var run = run

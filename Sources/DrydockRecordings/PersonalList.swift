@@ -67,20 +67,38 @@ package struct PersonalList: Sendable {
       || text.utf8.contains { (0x41...0x5A).contains($0) || !isWordPart($0) || $0 >= 0x80 }
   }
 
-  /// Returns a text in which nothing of the list stands.
+  /// Returns a text in which nothing of the list stands, nor an address of mail.
   ///
   /// - Complexity: Linear in the text, with one look-up for each word.
   package func removed(from text: String) -> String {
     let bytes = Array(text.utf8)
-    guard let replaced = removed(from: bytes) else { return withoutAddresses(text) }
-    return withoutAddresses(String(decoding: replaced, as: UTF8.self))
+    var result: [UInt8] = []
+    var copied = 0
+    for edit in edits(of: bytes) {
+      result += withoutAddresses(bytes[copied..<edit.place.lowerBound])
+      result += edit.pseudonym
+      copied = edit.place.upperBound
+    }
+    return String(decoding: result + withoutAddresses(bytes[copied...]), as: UTF8.self)
   }
 
   /// Returns a text in which nothing of the list stands; nothing where nothing stood there.
   func removed(from bytes: [UInt8]) -> [UInt8]? {
-    guard !entries.isEmpty else { return nil }
+    let edits = edits(of: bytes)
+    guard !edits.isEmpty else { return nil }
     var result: [UInt8] = []
     var copied = 0
+    for edit in edits {
+      result += bytes[copied..<edit.place.lowerBound] + edit.pseudonym
+      copied = edit.place.upperBound
+    }
+    return result + bytes[copied...]
+  }
+
+  /// Returns where something of the list stands, and what is to stand there.
+  private func edits(of bytes: [UInt8]) -> [(place: Range<Int>, pseudonym: [UInt8])] {
+    guard !entries.isEmpty else { return [] }
+    var edits: [(place: Range<Int>, pseudonym: [UInt8])] = []
     var place = 0
     while place < bytes.count {
       guard Self.isWordPart(bytes[place]) else {
@@ -94,14 +112,12 @@ package struct PersonalList: Sendable {
         end += 1
       }
       if let entry = entry(at: place, of: bytes, word: hash) {
-        result += bytes[copied..<place] + entry.pseudonym
         end = place + entry.text.count
-        copied = end
+        edits.append((place..<end, entry.pseudonym))
       }
       place = end
     }
-    guard copied > 0 else { return nil }
-    return result + bytes[copied...]
+    return edits
   }
 
   private func entry(at place: Int, of bytes: [UInt8], word: UInt64) -> Entry? {
@@ -117,26 +133,22 @@ package struct PersonalList: Sendable {
   }
 
   /// Returns a text whose addresses of mail are pseudonyms.
-  private func withoutAddresses(_ text: String) -> String {
-    guard text.utf8.contains(0x40) else { return text }
-    let bytes = Array(text.utf8)
+  private func withoutAddresses(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    guard bytes.contains(0x40) else { return Array(bytes) }
     var result: [UInt8] = []
-    var copied = 0
-    for (at, byte) in bytes.enumerated() where byte == 0x40 && at >= copied {
+    var copied = bytes.startIndex
+    for at in bytes.indices where bytes[at] == 0x40 && at >= copied {
       var start = at
       while start > copied, Self.isAddressPart(bytes[start - 1]) { start -= 1 }
       var end = at + 1
-      while end < bytes.count, Self.isAddressPart(bytes[end]) { end += 1 }
-      while end > at, !Self.isWordPart(bytes[end - 1]) { end -= 1 }
-      guard start < at, bytes[(at + 1)..<max(end, at + 1)].contains(0x2E) else { continue }
+      while end < bytes.endIndex, Self.isAddressPart(bytes[end]) { end += 1 }
+      while end > at + 1, !Self.isWordPart(bytes[end - 1]) { end -= 1 }
+      guard start < at, bytes[(at + 1)..<end].contains(0x2E) else { continue }
       let address = String(decoding: bytes[start..<end], as: UTF8.self)
-      // What stands there for one already says nothing.
-      let isHidden = entries.contains { $0.pseudonym.elementsEqual(bytes[start..<end]) }
-      result += bytes[copied..<start]
-      result += isHidden ? Array(bytes[start..<end]) : Array(pseudonyms.pseudonym(of: address).utf8)
+      result += bytes[copied..<start] + Array(pseudonyms.pseudonym(of: address).utf8)
       copied = end
     }
-    return String(decoding: result + bytes[copied...], as: UTF8.self)
+    return result + bytes[copied...]
   }
 
   private static func isWordPart(_ byte: UInt8) -> Bool {
