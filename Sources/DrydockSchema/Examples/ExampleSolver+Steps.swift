@@ -78,12 +78,8 @@ extension ExampleSolver {
   ) -> Bool {
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minLength, true), (.maxLength, false):
-      let least = holds ? bound : bound + 1
-      situation.string.lengthMin = max(situation.string.lengthMin, least)
-    case (.minLength, false), (.maxLength, true):
-      let most = holds ? bound : bound - 1
-      situation.string.lengthMax = min(situation.string.lengthMax, most)
+    case (.minLength, _): return situation.string.length.takeLeast(bound, holds)
+    case (.maxLength, _): return situation.string.length.takeMost(bound, holds)
     case (.pattern, _):
       let pattern = programs[side].patterns[bound]
       situation.string.patterns.append(.init(pattern: pattern, isWanted: holds))
@@ -100,7 +96,7 @@ extension ExampleSolver {
       }
     default: situation.isUncertain = true
     }
-    return situation.string.lengthMin <= situation.string.lengthMax
+    return true
   }
 
   private mutating func takeArray(
@@ -113,18 +109,14 @@ extension ExampleSolver {
   ) -> Bool {
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minItems, true), (.maxItems, false):
-      let least = holds ? bound : bound + 1
-      situation.array.countMin = max(situation.array.countMin, least)
-    case (.minItems, false), (.maxItems, true):
-      let most = holds ? bound : bound - 1
-      situation.array.countMax = min(situation.array.countMax, most)
+    case (.minItems, _): return situation.array.count.takeLeast(bound, holds)
+    case (.maxItems, _): return situation.array.count.takeMost(bound, holds)
     case (.uniqueItems, true):
       situation.array.isUnique = true
       return !situation.array.repeats
     case (.uniqueItems, false):
       situation.array.repeats = true
-      situation.array.countMin = max(situation.array.countMin, 2)
+      situation.array.count.raise(2)
       return !situation.array.isUnique
     case (.elements, true):
       situation.array.plans.append(
@@ -153,7 +145,7 @@ extension ExampleSolver {
       if most < .max { alternatives.append([number(of: .atLeast(side, plan.block, most + 1))]) }
       return offer(alternatives, &situation, &work)
     }
-    return situation.array.countMin <= situation.array.countMax
+    return situation.array.count.isPossible
   }
 
   private mutating func takeObject(
@@ -166,14 +158,8 @@ extension ExampleSolver {
   ) -> Bool {
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minProperties, true), (.maxProperties, false):
-      let least = holds ? bound : bound + 1
-      situation.object.countMin = max(situation.object.countMin, least)
-      return situation.object.countMin <= situation.object.countMax
-    case (.minProperties, false), (.maxProperties, true):
-      let most = holds ? bound : bound - 1
-      situation.object.countMax = min(situation.object.countMax, most)
-      return situation.object.countMin <= situation.object.countMax
+    case (.minProperties, _): return situation.object.count.takeLeast(bound, holds)
+    case (.maxProperties, _): return situation.object.count.takeMost(bound, holds)
     case (.dependency, _): return takeDependency(step, side, holds, &situation, &work)
     case (_, true):
       let plan = ArrayDomain.Plan(side: side, index: step.a, owner: classOf(side, block))
