@@ -11,7 +11,7 @@ struct DefectProbe {
 
   /// Values that stand for all of their type.
   private static let plain: [JSONNode] = [
-    .null, .boolean(true), .boolean(false), 0, 1, -1, "a", "", .array([]), .object([]),
+    .null, .boolean(true), .boolean(false), 0, 1, -1, "a", "", "{}", .array([]), .object([]),
   ]
 
   /// Documents that the schema without the keyword accepts.

@@ -186,13 +186,23 @@ public struct ExampleGenerator: Sendable {
     _ pointer: JSONPointer
   ) -> JSONNode? {
     let generator = ExampleGenerator(weaker, options: options)
-    var starts = [generator.minimal(), generator.maximal()].compactMap(\.self)
-    starts += generator.drawn(6, seed: Seed(1))
+    // Of a schema without a type the smallest documents are no arrays and no objects.
+    var starts = [TypeSet.any, .object, .array].flatMap { generator.documents(of: $0) }
+    starts += generator.drawn(4, seed: Seed(1))
     let probe = DefectProbe(
       starts: starts,
       keyword: source.root.at(pointer).map { JSONNode($0) }
     )
     return probe.first { generator.isValid($0) && !isValid($0) }
+  }
+
+  /// Returns a small and a full document of a type.
+  private func documents(of type: TypeSet) -> [JSONNode] {
+    Shape.allCases.compactMap { shape in
+      var solver = solver()
+      solver.fillsIn = shape == .maximal
+      return answer(&solver, [.isType(type.rawValue)]).document
+    }
   }
 
   /// Returns the keywords that can be taken out, in the order of the text.

@@ -14,6 +14,7 @@ extension ExampleSolver {
     guard isAbout(position, programs[side].blocks[Int(block)], situation.type) else {
       return holds
     }
+    let taken = TakenStep(step: step, block: block, side: side, holds: holds)
     switch step.operation {
     case .minLength, .maxLength, .pattern, .format, .content:
       return takeString(step, side, holds, &situation)
@@ -21,9 +22,9 @@ extension ExampleSolver {
       takeNumber(step, programs[side].numbers[Int(step.a)], holds, &situation.number)
       return true
     case .elements, .contains, .minItems, .maxItems, .uniqueItems:
-      return takeArray(step, of: block, side, holds, &situation, &work)
+      return takeArray(taken, &situation, &work)
     case .members, .minProperties, .maxProperties, .dependency:
-      return takeObject(step, of: block, side, holds, &situation, &work)
+      return takeObject(taken, &situation, &work)
     case .unevaluatedItems, .unevaluatedProperties:
       return takeLate(position, of: block, side, holds, &situation, &work)
     case .enumeration, .constant:
@@ -37,7 +38,7 @@ extension ExampleSolver {
         situation.excluded.append(number(ofValue: value))
       }
       return true
-    default: return takeApplicator(step, side, holds, &situation, &work)
+    default: return takeApplicator(taken, &situation, &work)
     }
   }
 
@@ -100,13 +101,11 @@ extension ExampleSolver {
   }
 
   private mutating func takeArray(
-    _ step: Instruction,
-    of block: Int32,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, block, side, holds) = taken.parts
     let bound = Int(step.a)
     switch (step.operation, holds) {
     case (.minItems, _): return situation.array.count.takeLeast(bound, holds)
@@ -149,18 +148,16 @@ extension ExampleSolver {
   }
 
   private mutating func takeObject(
-    _ step: Instruction,
-    of block: Int32,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, block, side, holds) = taken.parts
     let bound = Int(step.a)
     switch (step.operation, holds) {
     case (.minProperties, _): return situation.object.count.takeLeast(bound, holds)
     case (.maxProperties, _): return situation.object.count.takeMost(bound, holds)
-    case (.dependency, _): return takeDependency(step, side, holds, &situation, &work)
+    case (.dependency, _): return takeDependency(taken, &situation, &work)
     case (_, true):
       let plan = ArrayDomain.Plan(side: side, index: step.a, owner: classOf(side, block))
       situation.object.plans.append(plan)
@@ -191,12 +188,11 @@ extension ExampleSolver {
   }
 
   private mutating func takeDependency(
-    _ step: Instruction,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, _, side, holds) = taken.parts
     let plan = programs[side].dependencies[Int(step.a)]
     let name = number(ofName: programs[side].text(ofName: Int(plan.name)))
     let needed = (plan.requiredStart..<plan.requiredStart + plan.requiredCount).map {
@@ -248,12 +244,11 @@ extension ExampleSolver {
   }
 
   private mutating func takeApplicator(
-    _ step: Instruction,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, _, side, holds) = taken.parts
     func fact(_ block: Int32, _ holds: Bool) -> Int { number(of: .block(side, block, holds)) }
     switch step.operation {
     case .reference: work.append(fact(step.a, holds))
@@ -323,5 +318,18 @@ extension ExampleSolver {
       }
     }
     return offer(alternatives, &situation, &work)
+  }
+}
+
+/// One instruction that is taken as holding or not.
+private struct TakenStep {
+  let step: Instruction
+  /// The subschema that it belongs to.
+  let block: Int32
+  let side: ProgramSide
+  let holds: Bool
+
+  var parts: (step: Instruction, block: Int32, side: ProgramSide, holds: Bool) {
+    (step, block, side, holds)
   }
 }
