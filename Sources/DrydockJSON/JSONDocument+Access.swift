@@ -44,13 +44,14 @@ extension JSONDocument {
     let text = bytes.span
     let end = Int(entries[object].next)
     let length = utf8.count &+ 2
+    let hash = JSONNameKey(utf8, 0..<utf8.count).hash
     var found: Int?
     var index = object + 1
     while index < end {
       let name = entries[index]
       if name.has(JSONTape.escaped | JSONTape.relaxed) {
         if self.text(at: index, equals: utf8) { found = index + 1 }
-      } else if Int(name.length) == length {
+      } else if name.nameHash == hash, Int(name.length) == length {
         // The quote before the text is the same in all, so the comparison starts behind it.
         var position = 0
         let start = Int(name.offset) &+ 1
@@ -97,10 +98,13 @@ extension JSONDocument {
 
   /// Returns the value of the number at an index if it is an integer that fits.
   package func int64(at index: Int) -> Int64? {
+    smallInteger(at: index) ?? JSONNumber(scanned: numberText(at: index)).int64
+  }
+
+  /// Returns the value of the number at an index if it is written as an integer of few digits.
+  func smallInteger(at index: Int) -> Int64? {
     let entry = tape.entries[index]
-    guard entry.has(JSONTape.plainInteger), entry.length <= 18 else {
-      return JSONNumber(scanned: numberText(at: index)).int64
-    }
+    guard entry.has(JSONTape.plainInteger), entry.length <= 18 else { return nil }
     let span = bytes.span
     var position = Int(entry.offset)
     let end = position + Int(entry.length)

@@ -21,19 +21,8 @@ extension JSONDocument {
   ///   value.
   /// - Complexity: O(range); takes no memory once a document of this size was read.
   package mutating func reread(_ range: Range<Int>) throws(JSONError) {
-    var room = max(tape.entries.capacity, range.count / 6 + 16)
-    let options = JSONReadOptions.strict
     let bytes = bytes
-    while true {
-      tape.entries.removeAll(keepingCapacity: true)
-      let scanner = JSONScanner(options: options, position: range.lowerBound)
-      var isWhole = false
-      let text = bytes.span.extracting(0..<range.upperBound)
-      try tape.entries.append(addingCapacity: room) { (entries) throws(JSONError) in
-        isWhole = try scanner.scan(text, &entries)
-      }
-      if isWhole { return }
-      room *= 2
-    }
+    let text = bytes.span.extracting(0..<range.upperBound)
+    try JSONDocument.scan(text, from: range.lowerBound, .strict, into: &tape.entries)
   }
 }

@@ -78,25 +78,40 @@ public struct JSONDocument: Sendable {
     return hasMark ? 3 : 0
   }
 
-  /// Returns the tape of a text, started again with more room where the first guess was too small.
-  ///
-  /// An order payload has an entry every ten bytes; the densest text has one every two.
+  /// Returns the tape of a text.
   private static func tape(
     of bytes: [UInt8],
     from start: Int,
     _ options: JSONReadOptions
   ) throws(JSONError) -> JSONTape {
-    var room = bytes.count / 6 + 16
+    var entries: [JSONTape.Entry] = []
+    try scan(bytes.span, from: start, options, into: &entries)
+    return JSONTape(entries: entries)
+  }
+
+  /// Fills a tape, starting again with more room where the first guess was too small.
+  ///
+  /// An order payload has an entry every ten bytes; the densest text has one every two.
+  ///
+  /// - Throws: The first thing wrong; the tape is then empty.
+  static func scan(
+    _ text: Span<UInt8>,
+    from start: Int,
+    _ options: JSONReadOptions,
+    into entries: inout [JSONTape.Entry]
+  ) throws(JSONError) {
+    var room = max(entries.capacity, (text.count - start) / 6 + 16)
     while true {
+      entries.removeAll(keepingCapacity: true)
       var scanner = JSONScanner(options: options, position: start)
       var isWhole = false
-      let entries = try [JSONTape.Entry](capacity: room) { (tape) throws(JSONError) in
+      try entries.append(addingCapacity: room) { (tape) throws(JSONError) in
         switch options.syntax {
-        case .strict: isWhole = try scanner.scan(bytes.span, &tape)
-        case .relaxed: isWhole = try scanner.scanRelaxed(bytes.span, &tape)
+        case .strict: isWhole = try scanner.scan(text, &tape)
+        case .relaxed: isWhole = try scanner.scanRelaxed(text, &tape)
         }
       }
-      if isWhole { return JSONTape(entries: entries) }
+      if isWhole { return }
       room *= 2
     }
   }

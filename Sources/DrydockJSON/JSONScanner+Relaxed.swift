@@ -79,6 +79,7 @@ extension JSONScanner {
     let byte = try nextRelaxedByte(bytes, .name)
     if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
       try scanRelaxedString(bytes, &tape)
+      tape[tape.count - 1].setNameHash(bytes)
     } else {
       try scanUnquotedName(bytes, &tape)
     }

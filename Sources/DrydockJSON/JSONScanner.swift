@@ -36,6 +36,7 @@ struct JSONScanner {
       if byte == UInt8(ascii: "\"") {
         position = try JSONScanner.scanString(bytes, position, &tape)
         if expectsName {
+          tape[tape.count &- 1].setNameHash(bytes)
           position = JSONScanner.skipBlank(bytes, position)
           guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else {
             throw unexpected(bytes, position, nesting, .colon)

@@ -7,9 +7,11 @@
 ///     offset    0       1      8       15       24     25      28
 ///     next      7       2      3       4        7      6       7
 ///     count     2                               2
+///     hash              of sku         of lines
 ///
 /// A value is skipped by following `next`; the children of a container start right after it.
-/// Strings and numbers stay offsets into the text until asked for.
+/// Strings and numbers stay offsets into the text until asked for. Names carry a hash, so that a
+/// look-up reads the text of few names that are not the one it looks for.
 public struct JSONTape: Sendable {
   /// The entries, the root first.
   package var entries: [Entry]
@@ -22,7 +24,8 @@ public struct JSONTape: Sendable {
     package var length: UInt32
     /// The index of the entry after this value and all it holds.
     package var next: UInt32
-    /// The form in the low 4 bits, flags in the next 4, and the children above them.
+    /// The form in the low 4 bits, flags in the next 4, and above them the number of children of
+    /// a container, or the hash of a name.
     package var tag: UInt32
 
     /// Creates the entry of a value between two byte offsets.
@@ -67,6 +70,20 @@ extension JSONTape.Entry {
   package var form: JSONTape.Form {
     // Only the scanners write tags, from this very enum.
     JSONTape.Form(rawValue: tag & 0xF) ?? .null
+  }
+
+  /// The hash of a name without escapes in double quotes, which `JSONNameKey` tells.
+  @inline(__always)
+  var nameHash: UInt32 {
+    tag &>> JSONTape.countShift
+  }
+
+  /// Notes the hash of a name.
+  @inline(__always)
+  mutating func setNameHash(_ bytes: Span<UInt8>) {
+    let start = Int(offset) &+ 1
+    let key = JSONNameKey(bytes, start..<start &+ Int(length) &- 2)
+    tag |= key.hash &<< JSONTape.countShift
   }
 
   /// Whether a flag is set.

@@ -22,6 +22,11 @@ extension JSONValue {
     switch leftEntry.form {
     case .null, .isTrue, .isFalse: return true
     case .number:
+      if let leftNumber = left.smallInteger(at: leftIndex),
+        let rightNumber = right.smallInteger(at: rightIndex)
+      {
+        return leftNumber == rightNumber
+      }
       return JSONNumber(scanned: left.numberText(at: leftIndex))
         == JSONNumber(scanned: right.numberText(at: rightIndex))
     case .string: return areTextsEqual(left, leftIndex, right, rightIndex)

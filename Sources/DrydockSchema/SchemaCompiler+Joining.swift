@@ -8,15 +8,11 @@ extension SchemaCompiler {
     guard problems.isEmpty else { return }
     if !program.usesDynamicScope { shortenReferences() }
     if program.undeclared != .allowed { findDeclaringBlocks() }
-    program.leaves = program.blocks.map { block in
-      switch block.form {
-      case .always: .any
-      case .types: block.types
-      case .assertions, .never: []
-      }
-    }
+    findPlainBlocks()
+    findDiscriminators()
+    findOutlooks()
     for index in program.names.indices where program.names[index].block >= 0 {
-      program.names[index].leaf = program.leaves[Int(program.names[index].block)]
+      program.names[index].outlook = program.outlooks[Int(program.names[index].block)]
     }
   }
 
@@ -145,6 +141,35 @@ extension SchemaCompiler {
           found.append(target)
         }
         next += 1
+      }
+    }
+  }
+
+  /// Marks the blocks that no frame and no other block has to do with.
+  private mutating func findPlainBlocks() {
+    guard !program.usesDynamicScope else { return }
+    for index in program.blocks.indices {
+      let block = program.blocks[index]
+      program.blocks[index].isPlain =
+        block.form == .assertions && block.anyStart == block.end
+        && !(block.findsUndeclared && program.undeclared == .forbidden)
+    }
+  }
+
+  /// Notes in each plan the member that tells best whether an object was meant for it.
+  private mutating func findDiscriminators() {
+    for index in program.objects.indices {
+      let plan = program.objects[index]
+      var valuesMin = Int32.max
+      for name in plan.nameStart..<plan.nameEnd where program.names[Int(name)].block >= 0 {
+        let block = program.blocks[Int(program.names[Int(name)].block)]
+        guard block.shortcut == .constants else { continue }
+        let step = program.instructions[Int(block.anyStart)]
+        let values = program.constantCount(of: program.enumerations[Int(step.a)])
+        if values >= valuesMin { continue }
+        valuesMin = values
+        program.objects[index].discriminator = name
+        program.objects[index].discriminatorHash = program.key(ofName: Int(name)).hash
       }
     }
   }

@@ -66,11 +66,15 @@ extension SchemaCompiler {
     }
     plan.nameStart = Int32(start)
     plan.nameEnd = Int32(program.names.count)
-    if !table.isEmpty { plan.table = program.addTable(ofNames: start..<program.names.count) }
-    plan.checksAll = plan.patternCount > 0 || plan.propertyNames >= 0
+    if !table.isEmpty {
+      plan.table = program.addTable(ofNames: start..<program.names.count)
+      plan.slotStart = program.tables[Int(plan.table)].slotStart
+      plan.slotMask = program.tables[Int(plan.table)].slotMask
+    }
+    plan.requiredCount = Int32(required.count)
     for (bit, name) in required.prefix(64).enumerated() {
       guard let index = place[Array(name.utf8)] else { continue }
-      program.names[start + index].required = 1 << UInt64(bit)
+      program.names[start + index].requiredBit = UInt8(bit)
       plan.requiredMask |= 1 << UInt64(bit)
     }
     plan.extraStart = Int32(program.names.count)

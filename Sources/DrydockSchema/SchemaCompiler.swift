@@ -173,6 +173,14 @@ struct CompiledBlock {
   var any: [Instruction] = []
   var late: [Instruction] = []
 
+  /// What strings and numbers need no more than.
+  private var shortcut: Block.Shortcut {
+    if any.isEmpty, late.isEmpty { return .scalars }
+    guard let only = any.first, any.count == 1, late.isEmpty, strings.isEmpty, numbers.isEmpty
+    else { return .none }
+    return only.operation == .enumeration || only.operation == .constant ? .constants : .none
+  }
+
   /// Writes the instructions in their groups and what the block then is.
   func store(into block: inout Block, of program: inout SchemaProgram) {
     block.types = types
@@ -188,7 +196,10 @@ struct CompiledBlock {
     block.anyStart = append(objects)
     block.lateStart = append(any.sorted { $0.operation.cost < $1.operation.cost })
     block.end = append(late)
-    block.isSimple = block.end == block.anyStart
+    block.shortcut = shortcut
+    if let only = objects.first, objects.count == 1, only.operation == .members {
+      block.members = only.a
+    }
     if block.end > block.stringStart {
       block.form = .assertions
     } else {

@@ -50,14 +50,28 @@ struct Benchmark: Sendable {
   static func report(_ measurements: [Measurement], unit: String, thresholdPercent: Int) {
     guard let baseline = measurements.last else { return }
     for measurement in measurements {
-      let ratio = measurement.rate * 100 / max(baseline.rate, 1)
-      let decimals = ratio % 100 < 10 ? "0\(ratio % 100)" : "\(ratio % 100)"
+      let ratio = decimal(measurement.rate * 100 / max(baseline.rate, 1))
       let name = measurement.label.padded(to: 34)
       let rate = "\(measurement.rate / 1_000)".leftPadded(to: 8)
-      print("  \(name)\(rate) thousand \(unit)/s   \(ratio / 100).\(decimals)×")
+      print("  \(name)\(rate) thousand \(unit)/s   \(ratio)×")
     }
     let isReached = measurements[0].rate * 100 >= baseline.rate * thresholdPercent
     print("  threshold \(thresholdPercent) % of the baseline: \(isReached ? "reached" : "MISSED")")
+  }
+
+  /// Returns one duration in hundredths of another.
+  static func percent(_ part: Duration, of whole: Duration) -> Int {
+    whole > .zero ? Int(part / whole * 100) : 0
+  }
+
+  /// Returns hundredths as a decimal: `133` is `1.33`.
+  static func decimal(_ percent: Int) -> String {
+    "\(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
+  }
+
+  /// Returns the words that say whether a goal is reached.
+  static func goal(_ goal: String, isReached: Bool) -> String {
+    " (goal \(goal): \(isReached ? "reached" : "MISSED"))"
   }
 }
 

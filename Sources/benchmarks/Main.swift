@@ -8,6 +8,7 @@ struct Main {
     EngineBenchmark.benchmark,
     JSONBenchmark.benchmark,
     SchemaBenchmark.benchmark,
+    EvaluationBenchmark.benchmark,
     ValidateBenchmark.benchmark,
     ScenarioBenchmark.benchmark,
     ScenarioBenchmark.few,

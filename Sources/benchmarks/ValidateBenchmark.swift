@@ -134,7 +134,7 @@ enum ValidateBenchmark {
       """#
     guard (try? Data(text.utf8).write(to: source)) != nil else { return nil }
     let words = ["c++", "-O3", source.path, "-o", tool, "-lsimdjson"]
-    guard let built = start("/usr/bin/env", words), built.status == 0 else { return nil }
+    guard let built = ToolRun("/usr/bin/env", words), built.status == 0 else { return nil }
     return tool
   }
 
@@ -147,7 +147,7 @@ enum ValidateBenchmark {
     var best = [Double](repeating: .infinity, count: contestants.count)
     for _ in 0..<repeats {
       for (position, contestant) in contestants.enumerated() {
-        guard let ended = start(contestant.tool, contestant.words) else { continue }
+        guard let ended = ToolRun(contestant.tool, contestant.words) else { continue }
         guard ended.status == 0 else {
           print("  \(contestant.name): exit \(ended.status)")
           continue
@@ -167,29 +167,6 @@ enum ValidateBenchmark {
     return attributes?[.size] as? Int
   }
 
-  private static func start(
-    _ tool: String,
-    _ words: [String]
-  ) -> (status: Int32, seconds: Double, output: String)? {
-    let process = Process()
-    process.executableURL = URL(filePath: tool)
-    process.arguments = words
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    let clock = ContinuousClock()
-    let began = clock.now
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: data, as: UTF8.self)
-    return (
-      process.terminationStatus,
-      (clock.now - began) / .seconds(1),
-      text.trimmingCharacters(in: .whitespacesAndNewlines)
-    )
-  }
-
   private static func report(_ measured: [(Contestant, seconds: Double)], bytes: Int) {
     guard let own = measured.first(where: { $0.0.name == oneThread })?.seconds else { return }
     for (contestant, seconds) in measured {
@@ -198,9 +175,9 @@ enum ValidateBenchmark {
       line += "\(Int(seconds * 1000))".leftPadded(to: 8) + " ms"
       if contestant.name != oneThread, contestant.name != twoThreads {
         let percent = Int(seconds / own * 100)
-        line += "   drydock is \(decimal(percent)) times as fast"
+        line += "   drydock is \(Benchmark.decimal(percent)) times as fast"
         if let goal = contestant.goalPercent {
-          line += " (goal \(decimal(goal)): \(percent >= goal ? "reached" : "MISSED"))"
+          line += Benchmark.goal(Benchmark.decimal(goal), isReached: percent >= goal)
         }
       }
       print(line)
@@ -208,12 +185,8 @@ enum ValidateBenchmark {
     guard let both = measured.first(where: { $0.0.name == twoThreads })?.seconds else { return }
     let percent = Int(own / both * 100)
     print(
-      "  two threads are \(decimal(percent)) times as fast as one"
-        + " (goal 1.80: \(percent >= 180 ? "reached" : "MISSED"))"
+      "  two threads are \(Benchmark.decimal(percent)) times as fast as one"
+        + Benchmark.goal("1.80", isReached: percent >= 180)
     )
-  }
-
-  private static func decimal(_ percent: Int) -> String {
-    "\(percent / 100).\(percent % 100 < 10 ? "0" : "")\(percent % 100)"
   }
 }

@@ -10,13 +10,13 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) -> Bool {
     var valid = true
-    let frame = Frame.inPlace(place.frame)
     for position in start..<end {
       let step = instructions[Int(position)]
       var holds = true
       switch step.operation {
       case .enumeration, .constant:
-        holds = isMember(place.node, of: enumerations[Int(step.a)], step, place, instance)
+        let block = blocks[Int(place.block)]
+        holds = isMember(place.node, of: enumerations[Int(step.a)], block, instance)
         if !holds, S.reports { fail(step.operation.rule, step, place, &state) }
       case .allOf: holds = allOf(step, place, instance, &state)
       case .anyOf: holds = anyOf(step, place, instance, &state)
@@ -24,10 +24,10 @@ extension SchemaProgram {
       case .not:
         holds = !judge(step.a, place.node, Frame.none, in: instance, &state)
         if !holds, S.reports { fail(.not, step, place, &state) }
-      case .reference: holds = evaluate(step.a, place.node, frame, in: instance, &state)
+      case .reference: holds = inPlace(step.a, place, in: instance, &state)
       case .dynamicReference:
         let target = resolve(dynamics[Int(step.a)], &state)
-        holds = evaluate(target, place.node, frame, in: instance, &state)
+        holds = inPlace(target, place, in: instance, &state)
       case .conditional: holds = conditional(conditionals[Int(step.a)], place, instance, &state)
       default: continue
       }
@@ -38,11 +38,11 @@ extension SchemaProgram {
     return valid
   }
 
-  private func isMember(
+  /// Returns whether a value is one of the constants of a block.
+  func isMember(
     _ node: Int,
     of plan: EnumerationPlan,
-    _ step: Instruction,
-    _ place: Place,
+    _ block: Block,
     _ instance: JSONDocument
   ) -> Bool {
     let entry = instance.tape.entries[node]
@@ -55,7 +55,7 @@ extension SchemaProgram {
       let text = instance.utf8(at: node)
       return find(text, 0..<text.count, in: table) >= 0
     }
-    let constants = documents[Int(blocks[Int(place.block)].document)].document
+    let constants = documents[Int(block.document)].document
     for index in plan.valueStart..<plan.valueStart + plan.valueCount
     where JSONValue.areEqual(constants, Int(links[Int(index)]), instance, node) {
       return true
@@ -70,9 +70,8 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) -> Bool {
     var valid = true
-    let frame = Frame.inPlace(place.frame)
     for index in step.a..<step.a + step.b {
-      if evaluate(links[Int(index)], place.node, frame, in: instance, &state) { continue }
+      if inPlace(links[Int(index)], place, in: instance, &state) { continue }
       valid = false
       if !S.reports { return false }
     }
@@ -138,6 +137,11 @@ extension SchemaProgram {
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
+    let tag = instance.tape.entries[place.node].tag
+    if let known = foregone(block, tag, false) { return known }
+    if tag & TapeCode.formMask == TapeCode.object, isForeign(place.node, to: block, in: instance) {
+      return false
+    }
     if place.frame < 0 { return judge(block, place.node, Frame.none, in: instance, &state) }
     let before = Array(state.marks[place.frame...])
     if judge(block, place.node, place.frame, in: instance, &state) { return true }
@@ -154,6 +158,7 @@ extension SchemaProgram {
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
+    if let known = foregone(block, instance.tape.entries[node].tag, false) { return known }
     if !S.reports { return evaluate(block, node, frame, in: instance, &state) }
     var inner = EvaluationState(sink: VerdictSink(), continuing: state)
     let valid = evaluate(block, node, frame, in: instance, &inner)

@@ -2,6 +2,7 @@ import DrydockJSON
 
 extension SchemaProgram {
   /// Runs the instructions about an array.
+  @inline(never)
   func runArrays<S: Sink>(
     _ start: Int32,
     _ end: Int32,

@@ -23,7 +23,7 @@ extension SchemaProgram {
     }
     let branch = holds ? plan.then : plan.otherwise
     if branch < 0 { return true }
-    return evaluate(branch, place.node, Frame.inPlace(place.frame), in: instance, &state)
+    return inPlace(branch, place, in: instance, &state)
   }
 
   /// Returns the values that a condition fails for, where all of them have been found wrong before.

@@ -120,7 +120,8 @@ extension SchemaProgram {
       for position in block.anyStart..<block.lateStart {
         let step = instructions[Int(position)]
         switch step.operation {
-        case .enumeration, .constant: types.formIntersection(self.types(of: step, in: index))
+        case .enumeration, .constant:
+          types.formIntersection(constantTypes(of: step, in: block))
         default: continue
         }
       }
@@ -129,17 +130,53 @@ extension SchemaProgram {
   }
 
   /// Returns the types of the values of an enumeration.
-  private func types(of step: Instruction, in block: Int32) -> TypeSet {
+  func constantTypes(of step: Instruction, in block: Block) -> TypeSet {
     let plan = enumerations[Int(step.a)]
     var types = TypeSet()
     if plan.table >= 0 { types.insert(.string) }
-    let constants = documents[Int(blocks[Int(block)].document)].document
+    let constants = documents[Int(block.document)].document
     for index in plan.valueStart..<plan.valueStart + plan.valueCount {
       let node = Int(links[Int(index)])
       let type = TapeCode.type(of: constants.tape.entries[node].tag)
       types.formUnion(type.isDisjoint(with: .number) ? type : .number)
     }
     return types
+  }
+
+  /// Returns how many constants an enumeration has.
+  func constantCount(of plan: EnumerationPlan) -> Int32 {
+    plan.valueCount + (plan.table >= 0 ? tables[Int(plan.table)].nameCount : 0)
+  }
+
+  /// Returns whether a member that is held to constants shows that an object is not valid.
+  ///
+  /// Of several branches most are refused by such a member, wherever it stands in the object.
+  @inline(__always)
+  func isForeign(_ object: Int, to block: Int32, in instance: JSONDocument) -> Bool {
+    let index = blocks[Int(block)].members
+    if index < 0 || objects[Int(index)].discriminator < 0 { return false }
+    return isForeign(object, to: objects[Int(index)], in: instance)
+  }
+
+  @inline(never)
+  private func isForeign(_ object: Int, to plan: ObjectPlan, in instance: JSONDocument) -> Bool {
+    let entries = instance.tape.entries.span
+    let text = instance.bytes.span
+    let end = Int(entries[object].next)
+    var cursor = object &+ 1
+    while cursor < end {
+      let tag = entries[cursor].tag
+      if TapeCode.nameHash(tag) == plan.discriminatorHash,
+        tag & (TapeCode.escaped | TapeCode.unquoted) == 0,
+        isNamed(Int(plan.discriminator), text, entries[cursor].content)
+      {
+        let block = blocks[Int(names[Int(plan.discriminator)].block)]
+        let step = instructions[Int(block.anyStart)]
+        return !isMember(cursor &+ 1, of: enumerations[Int(step.a)], block, instance)
+      }
+      cursor = Int(entries[cursor &+ 1].next)
+    }
+    return false
   }
 
   /// Returns whether all that a block says is which constants it accepts.

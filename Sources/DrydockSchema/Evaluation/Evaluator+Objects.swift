@@ -2,6 +2,7 @@ import DrydockJSON
 
 extension SchemaProgram {
   /// Runs the instructions about an object.
+  @inline(never)
   func runObjects<S: Sink>(
     _ start: Int32,
     _ end: Int32,
@@ -33,85 +34,75 @@ extension SchemaProgram {
   }
 
   /// Walks the members of an object once.
-  @inline(__always)
-  private func members<S: Sink>(
+  ///
+  /// Most members of most payloads are declared and of a type that settles the matter, so this is
+  /// the innermost loop: all else is called from it.
+  @inline(never)
+  func members<S: Sink>(
     _ plan: ObjectPlan,
     _ place: Place,
     _ instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
     let entries = instance.tape.entries.span
+    let text = instance.bytes.span
+    let children = TapeCode.children(entries[place.node].tag)
+    if !S.reports, children < Int(plan.requiredCount) { return false }
     var seen: UInt64 = 0
     var valid = true
     var cursor = place.node &+ 1
     let end = Int(entries[place.node].next)
     var ordinal = 0
-    // Payloads mostly follow the order of their schema, so the next name is tried first.
-    var guess = Int(plan.nameStart)
     while cursor < end {
+      let name = entries[cursor]
+      let value = entries[cursor &+ 1]
+      let found =
+        name.tag & (TapeCode.escaped | TapeCode.unquoted) == 0
+        ? find(
+          TapeCode.nameHash(name.tag),
+          text,
+          name.content,
+          from: plan.slotStart,
+          mask: plan.slotMask
+        )
+        : lookUpSlowly(cursor, plan, instance)
       var isEvaluated = false
-      if plan.table >= 0 {
-        let found = lookUp(entries[cursor], cursor, plan, guess, instance)
-        if found >= 0 {
-          guess = found &+ 1
-          let entry = names[found]
-          seen |= entry.required
-          if entry.block >= 0 {
-            isEvaluated = true
-            if entry.leaf.isDisjoint(with: TapeCode.type(of: entries[cursor &+ 1].tag)),
-              !member(entry.block, cursor, place, instance, &state)
-            {
-              valid = false
-              if !S.reports { return false }
-            }
-          }
+      var holds = true
+      if found >= 0 {
+        seen |= names[found].required
+        let block = names[found].block
+        if block >= 0 {
+          isEvaluated = true
+          let outlook = names[found].outlook
+          holds = member(block, outlook, cursor, value.tag, place, instance, &state)
         }
       }
-      if plan.needsMore(isEvaluated) {
-        let (matched, holds) = otherMember(
-          plan,
-          cursor,
-          isDeclared: isEvaluated,
-          place,
-          instance,
-          &state
-        )
-        isEvaluated = isEvaluated || matched
-        if !holds {
-          valid = false
-          if !S.reports { return false }
-        }
+      if plan.patternCount > 0, holds || S.reports {
+        let other = otherMember(plan, cursor, isEvaluated, place, instance, &state)
+        isEvaluated = isEvaluated || other.matched
+        holds = other.holds && holds
+      } else if !isEvaluated, plan.additional >= 0 {
+        isEvaluated = true
+        holds = additionalMember(plan, cursor, value.tag, place, instance, &state)
+      }
+      if plan.propertyNames >= 0, holds || S.reports {
+        holds = child(plan.propertyNames, cursor, in: instance, &state) && holds
+      }
+      if !holds {
+        valid = false
+        if !S.reports { return false }
       }
       if isEvaluated, place.frame >= 0 { state.mark(ordinal, in: place.frame) }
       ordinal &+= 1
-      cursor = Int(entries[cursor &+ 1].next)
+      cursor = Int(value.next)
     }
     if seen & plan.requiredMask == plan.requiredMask, plan.extraCount == 0 { return valid }
     return required(plan, seen: seen, place, instance, &state) && valid
   }
 
-  /// Returns the index in `names` of a member's name, or -1.
-  @inline(__always)
-  private func lookUp(
-    _ name: JSONTape.Entry,
-    _ cursor: Int,
-    _ plan: ObjectPlan,
-    _ guess: Int,
-    _ instance: JSONDocument
-  ) -> Int {
-    if name.tag & (TapeCode.escaped | TapeCode.unquoted) != 0 {
-      return lookUpSlowly(cursor, plan, instance)
-    }
-    let range = name.content
-    let key = NameKey(instance.bytes.span, range)
-    if guess < Int(plan.nameEnd), names[guess].key == key, matches(guess, instance.bytes, range) {
-      return guess
-    }
-    return find(key, instance.bytes, range, in: tables[Int(plan.table)])
-  }
-
   @inline(never)
   private func lookUpSlowly(_ cursor: Int, _ plan: ObjectPlan, _ instance: JSONDocument) -> Int {
+    guard plan.table >= 0 else { return -1 }
     let text = instance.utf8(at: cursor)
     return find(text, 0..<text.count, in: tables[Int(plan.table)])
   }
@@ -120,43 +111,76 @@ extension SchemaProgram {
   @inline(__always)
   private func member<S: Sink>(
     _ block: Int32,
+    _ outlook: TypeOutlook,
     _ name: Int,
+    _ tag: UInt32,
     _ place: Place,
     _ instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
-    if S.reports, blocks[Int(block)].form == .never {
-      let refusal = Failure(
-        rule: .never,
+    let type = TapeCode.type(of: tag)
+    if !outlook.accepted.isDisjoint(with: type) { return true }
+    if S.reports {
+      if blocks[Int(block)].form == .never {
+        refuse(.never, name, by: blocks[Int(block)].node, place, &state)
+        return false
+      }
+    } else if outlook.possible.isDisjoint(with: type) {
+      return false
+    }
+    return inner(block, name &+ 1, tag, in: instance, &state)
+  }
+
+  /// Evaluates the block of the members that nothing else matches.
+  @inline(__always)
+  private func additionalMember<S: Sink>(
+    _ plan: ObjectPlan,
+    _ name: Int,
+    _ tag: UInt32,
+    _ place: Place,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    if let known = foregone(plan.additional, tag, S.reports) { return known }
+    if S.reports, blocks[Int(plan.additional)].form == .never {
+      refuse(.additionalProperties, name, by: plan.additionalNode, place, &state)
+      return false
+    }
+    return inner(plan.additional, name &+ 1, tag, in: instance, &state)
+  }
+
+  /// Records that a member must not be there.
+  private func refuse<S: Sink>(
+    _ rule: Rule,
+    _ name: Int,
+    by keyword: Int32,
+    _ place: Place,
+    _ state: inout EvaluationState<S>
+  ) {
+    state.sink.add(
+      Failure(
+        rule: rule,
         node: Int32(place.node),
         name: Int32(name),
         block: place.block,
-        keyword: blocks[Int(block)].node
+        keyword: keyword
       )
-      state.sink.add(refusal)
-      return false
-    }
-    return inner(
-      block,
-      name &+ 1,
-      instance.tape.entries[name &+ 1].tag,
-      in: instance,
-      &state
     )
   }
 
-  /// Holds a member against patterns, the block for the rest, and the block for names.
+  /// Holds a member against patterns and the block for the rest.
   @inline(never)
   private func otherMember<S: Sink>(
     _ plan: ObjectPlan,
     _ name: Int,
-    isDeclared: Bool,
+    _ isDeclared: Bool,
     _ place: Place,
     _ instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> (matched: Bool, holds: Bool) {
     var matched = false
     var holds = true
+    let tag = instance.tape.entries[name &+ 1].tag
     if plan.patternCount > 0 {
       let entry = instance.tape.entries[name]
       let isPlain = entry.tag & TapeCode.escaped == 0
@@ -166,29 +190,16 @@ extension SchemaProgram {
         let candidate = patternMembers[Int(index)]
         guard patterns[Int(candidate.pattern)].matches(text, in: range) else { continue }
         matched = true
-        holds = member(candidate.block, name, place, instance, &state) && holds
+        let outlook = outlooks[Int(candidate.block)]
+        holds =
+          member(candidate.block, outlook, name, tag, place, instance, &state) && holds
         if !holds, !S.reports { return (matched, false) }
       }
     }
     if !matched, !isDeclared, plan.additional >= 0 {
       matched = true
-      if S.reports, blocks[Int(plan.additional)].form == .never {
-        let refusal = Failure(
-          rule: .additionalProperties,
-          node: Int32(place.node),
-          name: Int32(name),
-          block: place.block,
-          keyword: plan.additionalNode
-        )
-        state.sink.add(refusal)
-        holds = false
-      } else {
-        holds = child(plan.additional, name + 1, in: instance, &state) && holds
-      }
+      holds = additionalMember(plan, name, tag, place, instance, &state) && holds
       if !holds, !S.reports { return (matched, false) }
-    }
-    if plan.propertyNames >= 0 {
-      holds = child(plan.propertyNames, name, in: instance, &state) && holds
     }
     return (matched, holds)
   }
@@ -226,7 +237,7 @@ extension SchemaProgram {
   func member(named name: Int32, of object: Int, in instance: JSONDocument) -> Int? {
     let entry = names[Int(name)]
     let start = Int(entry.byteStart)
-    let span = nameBytes.span.extracting(start..<start + Int(entry.key.length))
+    let span = nameBytes.span.extracting(start..<start + Int(entry.length))
     return instance.indexOfMember(span, in: object)
   }
 
@@ -246,8 +257,7 @@ extension SchemaProgram {
       fail(.dependentRequired, step, place, detail: name, other: plan.name, &state)
     }
     if plan.block >= 0 {
-      let inner = Frame.inPlace(place.frame)
-      valid = evaluate(plan.block, place.node, inner, in: instance, &state) && valid
+      valid = inPlace(plan.block, place, in: instance, &state) && valid
     }
     return valid
   }

@@ -11,49 +11,59 @@ extension SchemaProgram {
   ) -> Bool {
     let entry = instance.tape.entries[place.node]
     if entry.tag & (TapeCode.escaped | TapeCode.unquoted) != 0 {
-      let text = instance.utf8(at: place.node)
-      return runStrings(start, end, place, text, 0..<text.count, &state)
+      return runUnescaped(start, end, place, instance.utf8(at: place.node), &state)
     }
-    return runStrings(start, end, place, instance.bytes, entry.content, &state)
-  }
-
-  @inline(__always)
-  private func runStrings<S: Sink>(
-    _ start: Int32,
-    _ end: Int32,
-    _ place: Place,
-    _ bytes: [UInt8],
-    _ range: Range<Int>,
-    _ state: inout EvaluationState<S>
-  ) -> Bool {
     var valid = true
-    for position in start..<end {
-      let step = instructions[Int(position)]
-      let holds: Bool
-      switch step.operation {
-      case .minLength:
-        holds = hasLength(bytes, range, atLeast: Int(step.a))
-      case .maxLength:
-        holds = range.count <= Int(step.a) || !hasLength(bytes, range, atLeast: Int(step.a) + 1)
-      case .pattern: holds = patterns[Int(step.a)].matches(bytes, in: range)
-      case .format:
-        holds = Format(rawValue: UInt8(truncatingIfNeeded: step.a))?.accepts(bytes, range) ?? true
-      case .content:
-        holds = ContentCheck.accepts(bytes, range, isEncoded: step.a == 1, isJSON: step.b == 1)
-      default: holds = true
-      }
-      if holds { continue }
+    for position in start..<end
+    where !holds(instructions[Int(position)], for: instance.bytes, entry.content) {
       valid = false
       if !S.reports { return false }
+      let step = instructions[Int(position)]
       fail(step.operation.rule, step, place, &state)
     }
     return valid
   }
 
+  /// Runs the instructions about a string that is not written as it reads.
+  @inline(never)
+  private func runUnescaped<S: Sink>(
+    _ start: Int32,
+    _ end: Int32,
+    _ place: Place,
+    _ text: [UInt8],
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    var valid = true
+    for position in start..<end
+    where !holds(instructions[Int(position)], for: text, 0..<text.count) {
+      valid = false
+      if !S.reports { return false }
+      let step = instructions[Int(position)]
+      fail(step.operation.rule, step, place, &state)
+    }
+    return valid
+  }
+
+  /// Returns whether an instruction about strings holds for a range of UTF-8.
+  @inline(__always)
+  private func holds(_ step: Instruction, for bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    switch step.operation {
+    case .minLength: hasLength(bytes, range, atLeast: Int(step.a))
+    case .maxLength:
+      range.count <= Int(step.a) || !hasLength(bytes, range, atLeast: Int(step.a) + 1)
+    case .pattern: patterns[Int(step.a)].matches(bytes, in: range)
+    case .format:
+      Format(rawValue: UInt8(truncatingIfNeeded: step.a))?.accepts(bytes, range) ?? true
+    case .content:
+      ContentCheck.accepts(bytes, range, isEncoded: step.a == 1, isJSON: step.b == 1)
+    default: true
+    }
+  }
+
   private func hasLength(_ bytes: [UInt8], _ range: Range<Int>, atLeast bound: Int) -> Bool {
     // A scalar takes one to four bytes.
     if range.count < bound { return false }
-    if range.count >= bound * 4 { return true }
+    if bound <= 1 || range.count >= bound * 4 { return true }
     return UTF8Reading.scalarCount(in: bytes, range) >= bound
   }
 

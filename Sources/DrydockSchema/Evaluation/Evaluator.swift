@@ -21,6 +21,17 @@ extension SchemaProgram {
     limits.stepsMin + limits.stepsPerValueMax * instance.tape.entries.count
   }
 
+  /// Returns the verdict of a block where the type of a value decides it.
+  ///
+  /// A refusal is left to the evaluation where somebody wants to hear of it.
+  @inline(__always)
+  func foregone(_ index: Int32, _ tag: UInt32, _ reports: Bool) -> Bool? {
+    let type = TapeCode.type(of: tag)
+    let outlook = outlooks[Int(index)]
+    if !outlook.accepted.isDisjoint(with: type) { return true }
+    return !reports && outlook.possible.isDisjoint(with: type) ? false : nil
+  }
+
   /// Evaluates a block for a value that is not the one being looked at.
   @inline(__always)
   func child<S: Sink>(
@@ -30,14 +41,28 @@ extension SchemaProgram {
     _ state: inout EvaluationState<S>
   ) -> Bool {
     let tag = instance.tape.entries[node].tag
-    if !leaves[Int(index)].isDisjoint(with: TapeCode.type(of: tag)) { return true }
+    if let known = foregone(index, tag, S.reports) { return known }
     return inner(index, node, tag, in: instance, &state)
   }
 
-  /// Evaluates a block that its types do not decide.
+  /// Evaluates a block for the value that is being looked at.
+  @inline(__always)
+  func inPlace<S: Sink>(
+    _ index: Int32,
+    _ place: Place,
+    in instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    let tag = instance.tape.entries[place.node].tag
+    if let known = foregone(index, tag, S.reports) { return known }
+    return evaluate(index, place.node, Frame.inPlace(place.frame), in: instance, &state)
+  }
+
+  /// Evaluates a block for a value that is not the one being looked at and whose type does not
+  /// decide it.
   ///
-  /// Strings and numbers under a block that says nothing else are run at once: they apply no
-  /// other block, so there is nothing to count.
+  /// Where only the verdict counts, blocks that say a simple thing are run at once. Strings and
+  /// numbers apply no other block, so with them there is nothing to count.
   @inline(__always)
   func inner<S: Sink>(
     _ index: Int32,
@@ -46,17 +71,52 @@ extension SchemaProgram {
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
+    if S.reports { return evaluate(index, node, Frame.entry, in: instance, &state) }
+    let place = Place(block: index, node: node, frame: Frame.none)
     let form = tag & TapeCode.formMask
-    if !S.reports, form == TapeCode.string || form == TapeCode.number {
-      let block = blocks[Int(index)]
-      if block.isSimple, !block.types.isDisjoint(with: TapeCode.type(of: tag)) {
-        let place = Place(block: index, node: node, frame: Frame.none)
-        return form == TapeCode.string
-          ? runStrings(block.stringStart, block.numberStart, place, instance, &state)
-          : runNumbers(block.numberStart, block.arrayStart, place, instance, &state)
+    if form == TapeCode.object {
+      let plan = blocks[Int(index)].members
+      if plan >= 0, blocks[Int(index)].isPlain {
+        let valid = state.enter() && members(objects[Int(plan)], place, instance, &state)
+        state.depth &-= 1
+        return valid
       }
+    } else if form == TapeCode.array {
+      if blocks[Int(index)].isPlain {
+        let start = blocks[Int(index)].arrayStart
+        let end = blocks[Int(index)].objectStart
+        let valid = state.enter() && runArrays(start, end, place, instance, &state)
+        state.depth &-= 1
+        return valid
+      }
+    } else if form == TapeCode.string || form == TapeCode.number {
+      return scalar(place, form, tag, instance, &state)
     }
     return evaluate(index, node, Frame.entry, in: instance, &state)
+  }
+
+  /// Judges a string or number.
+  @inline(never)
+  private func scalar<S: Sink>(
+    _ place: Place,
+    _ form: UInt32,
+    _ tag: UInt32,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    let index = Int(place.block)
+    let shortcut = blocks[index].shortcut
+    if shortcut == .none || blocks[index].types.isDisjoint(with: TapeCode.type(of: tag)) {
+      return evaluate(place.block, place.node, Frame.entry, in: instance, &state)
+    }
+    if shortcut == .constants {
+      let step = instructions[Int(blocks[index].anyStart)]
+      return isMember(place.node, of: enumerations[Int(step.a)], blocks[index], instance)
+    }
+    let start = blocks[index].numberStart
+    return form == TapeCode.string
+      ? runStrings(blocks[index].stringStart, start, place, instance, &state)
+      : runNumbers(start, blocks[index].arrayStart, place, instance, &state)
   }
 
   /// Returns whether a value has one of the accepted types.
@@ -154,7 +214,9 @@ extension SchemaProgram {
         valid = runArrays(block.arrayStart, block.objectStart, place, instance, &state)
       }
     case TapeCode.object:
-      if block.objectStart < block.anyStart {
+      if block.members >= 0 {
+        valid = members(objects[Int(block.members)], place, instance, &state)
+      } else if block.objectStart < block.anyStart {
         valid = runObjects(block.objectStart, block.anyStart, place, instance, &state)
       }
     default: break

@@ -1,7 +1,7 @@
-/// The numbers in the tags of tape entries, as the hot loops compare them.
+/// What the hot loops read of tape entries and their text.
 ///
-/// They are those of `JSONTape`, which a test makes sure of; repeated here as constants that the
-/// compiler sees.
+/// It is what `JSONTape` and `JSONNameKey` say, which a test makes sure of; repeated here because
+/// the compiler does not look into functions of another module.
 enum TapeCode {
   @inline(__always) static var formMask: UInt32 { 0xF }
   @inline(__always) static var number: UInt32 { 3 }
@@ -12,6 +12,23 @@ enum TapeCode {
   @inline(__always) static var plainInteger: UInt32 { 0x20 }
   @inline(__always) static var relaxed: UInt32 { 0x40 }
   @inline(__always) static var unquoted: UInt32 { 0x80 }
+
+  /// The hash in the tag of a name.
+  @inline(__always)
+  static func nameHash(_ tag: UInt32) -> UInt32 { tag &>> 8 }
+
+  /// The number of children in the tag of a container; there may be more where it is the largest.
+  @inline(__always)
+  static func children(_ tag: UInt32) -> Int { Int(tag &>> 8) }
+
+  /// Loads eight bytes, the first one lowest.
+  @inline(__always)
+  static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
+    // Any eight bytes are a valid integer, and the load checks its bounds.
+    unsafe UInt64(
+      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+    )
+  }
 
   /// Returns the type that a tag tells: one byte of the constant for each form.
   ///

@@ -25,8 +25,8 @@ extension SchemaProgram {
         MemberEntry(
           name: text,
           block: names[index].block,
-          isRequired: names[index].required != 0 || extra.contains(text),
-          node: names[index].node
+          isRequired: names[index].isRequired || extra.contains(text),
+          node: nameNodes[index]
         )
       )
     }

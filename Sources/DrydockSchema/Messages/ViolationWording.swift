@@ -203,7 +203,7 @@ struct ViolationWording {
     if plan.table >= 0 {
       let table = shared.program.tables[Int(plan.table)]
       for name in table.nameStart..<table.nameStart + table.nameCount {
-        nodes.append(Int(shared.program.names[Int(name)].node))
+        nodes.append(Int(shared.program.nameNodes[Int(name)]))
       }
     }
     for index in plan.valueStart..<plan.valueStart + plan.valueCount {
@@ -328,7 +328,7 @@ struct ViolationWording {
 extension SchemaProgram {
   /// Returns the names that a block and what it applies to the same value require.
   func requiredNames(of block: Int32) -> [String] {
-    names(of: block) { $0.required != 0 }
+    names(of: block) { $0.isRequired }
   }
 
   /// Returns the names that a block and what it applies to the same value declare.

@@ -19,6 +19,9 @@ struct Pattern: Sendable {
   private let program: PatternProgram
   /// The parts that all have to hold; empty where the program has to be simulated.
   let parts: [Part]
+  /// The least length of a text that matches unless it may hold the end of a line, or -1: what is
+  /// left of patterns such as `^.+$`.
+  private let lineLengthMin: Int
 
   /// The steps that tables of all patterns of a schema may take; some 100 million a second.
   static let budget = 60_000_000
@@ -40,6 +43,7 @@ struct Pattern: Sendable {
     self.source = source
     let syntax = try PatternParser.parse(source)
     program = try PatternProgram(syntax)
+    lineLengthMin = syntax.lineLengthMin ?? -1
     if let automaton = PatternAutomaton(program, budget: &budget) {
       parts = [Part(automaton: automaton, isWanted: true)]
     } else {
@@ -95,11 +99,49 @@ struct Pattern: Sendable {
   /// - Complexity: O(length), with the size of the pattern as a factor if it looks about elsewhere
   ///   than at its start.
   func matches(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    if lineLengthMin >= 0, Pattern.isOneLine(bytes.span, range) {
+      return range.count >= lineLengthMin
+    }
     if parts.isEmpty { return simulate(bytes, in: range) }
-    for part in parts where part.automaton.matches(bytes, in: range) != part.isWanted {
+    for index in parts.indices
+    where parts[index].automaton.matches(bytes, in: range) != parts[index].isWanted {
       return false
     }
     return true
+  }
+
+  /// Returns whether no byte of a text belongs to the end of a line, as far as a glance tells.
+  private static func isOneLine(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index &+ 8 <= range.upperBound {
+      if mayEndLine(TapeCode.word(text, index)) { return false }
+      index &+= 8
+    }
+    if index > range.lowerBound {
+      // The last word may overlap the one before.
+      return index == range.upperBound
+        || !mayEndLine(TapeCode.word(text, range.upperBound &- 8))
+    }
+    while index < range.upperBound {
+      let byte = text[index]
+      // U+2028 and U+2029 begin with E2 in UTF-8.
+      if byte == 0x0A || byte == 0x0D || byte == 0xE2 { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func mayEndLine(_ word: UInt64) -> Bool {
+    hasByte(word, 0x0A) || hasByte(word, 0x0D) || hasByte(word, 0xE2)
+  }
+
+  /// Returns whether one of the eight bytes of a word has a value.
+  @inline(__always)
+  private static func hasByte(_ word: UInt64, _ byte: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let difference = word ^ (ones &* byte)
+    return (difference &- ones) & ~difference & (ones &* 0x80) != 0
   }
 
   /// Returns whether the pattern matches, without a table.

@@ -31,6 +31,17 @@ struct PatternSyntax: Sendable {
   /// The node of the whole expression.
   var root = 0
 
+  /// How many scalars a text without the end of a line must have to match, where this is all that
+  /// the pattern asks: 0 for `^.*$`, 1 for `^.+$`.
+  var lineLengthMin: Int? {
+    guard case .sequence(let parts) = nodes[root], parts.count == 3,
+      nodes[parts[0]] == .start, nodes[parts[2]] == .end,
+      case .repetition(let body, let min, max: nil) = nodes[parts[1]], min <= 1,
+      case .set(let set) = nodes[body], sets[set] == .exceptLineEnds
+    else { return nil }
+    return min
+  }
+
   /// Appends a node and returns its index.
   mutating func add(_ node: Node) -> Int {
     nodes.append(node)

@@ -17,6 +17,16 @@ struct Block: BitwiseCopyable, Sendable {
     case never
   }
 
+  /// What a string or number is held to, besides its type.
+  enum Shortcut: UInt8, Sendable {
+    /// All kinds of things.
+    case none
+    /// The instructions about strings or numbers only.
+    case scalars
+    /// One enumeration or constant only.
+    case constants
+  }
+
   var form = Form.always
   /// The accepted types.
   var types = TypeSet.any
@@ -27,10 +37,15 @@ struct Block: BitwiseCopyable, Sendable {
   var resource: Int32 = 0
   /// The tape index of the `type` keyword, or -1.
   var typeNode: Int32 = -1
-  /// Whether the block says nothing but types and what single strings and numbers are held to.
-  var isSimple = false
+  /// What single strings and numbers need no more than.
+  var shortcut = Shortcut.none
   /// Whether members that nobody mentions are looked for where this block is entered by a child.
   var findsUndeclared = false
+
+  /// Whether the verdict on arrays and objects takes no more than the instructions about them.
+  var isPlain = false
+  /// The plan for members where that is all there is about objects, or -1.
+  var members: Int32 = -1
 
   var stringStart: Int32 = 0
   var numberStart: Int32 = 0

@@ -1,6 +1,6 @@
 import DrydockJSON
 
-/// A hash table of names, open addressed, at most half full.
+/// A hash table of names, open addressed, a sixth full at most: most searches find nothing.
 struct NameTable: BitwiseCopyable, Sendable {
   /// Where its slots start in `slots`, and their number less one, a power of two less one.
   var slotStart: Int32
@@ -10,114 +10,130 @@ struct NameTable: BitwiseCopyable, Sendable {
   var nameCount: Int32
 }
 
-/// A name in a table.
-struct NameEntry: BitwiseCopyable, Sendable {
-  var key: NameKey
-  /// Where its bytes start in `nameBytes`.
-  var byteStart: Int32
-  /// The block of the member, or -1.
-  var block: Int32 = -1
-  /// The types that the block accepts without more ado.
-  var leaf = TypeSet()
-  /// The bit of a required member, or 0.
-  var required: UInt64 = 0
-  /// The tape index of the name in its schema.
-  var node: Int32 = -1
+/// A place in a table.
+struct NameSlot: BitwiseCopyable, Sendable {
+  /// The hash of the name, as `JSONNameKey` tells it.
+  var hash: UInt32
+  /// The index in `names`, or -1 where the place is free.
+  var name: Int32
+
+  static let free = NameSlot(hash: 0, name: -1)
 }
 
-/// The length of a name with its first and last eight bytes: all of it, up to 16 bytes.
-struct NameKey: Hashable, BitwiseCopyable, Sendable {
-  var first: UInt64
+/// A name in a table: 32 bytes, of which the first are compared with a text.
+struct NameEntry: BitwiseCopyable, Sendable {
+  /// The first eight bytes, moved up by the bits that are not the name's.
+  let firstMoved: UInt64
   /// The last eight bytes of a name longer than that; else 0.
-  var last: UInt64
-  var length: Int
+  let last: UInt64
+  let length: Int32
+  /// Where its bytes start in `nameBytes`.
+  let byteStart: Int32
+  /// The block of the member, or -1.
+  let block: Int32
+  /// The bits by which the first word is moved.
+  let unwantedBits: UInt8
+  /// The bit of a required member, or 255.
+  var requiredBit: UInt8 = .max
+  /// What types alone say about the block.
+  var outlook = TypeOutlook()
 
-  /// Reads the key of a range of bytes.
+  init(_ key: JSONNameKey, byteStart: Int, block: Int32) {
+    let bits = key.length > 0 ? JSONNameKey.unwantedBits(of: key.length) : 0
+    firstMoved = key.first &<< bits
+    last = key.last
+    length = Int32(key.length)
+    self.byteStart = Int32(byteStart)
+    self.block = block
+    unwantedBits = UInt8(bits)
+  }
+
+  /// Whether the member is required, and among the first 64 that are.
+  var isRequired: Bool { requiredBit != .max }
+
+  /// The bit as a mask; 0 for a member that is not required.
   @inline(__always)
-  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    let start = range.lowerBound
-    let end = range.upperBound
-    length = end &- start
-    guard start &+ 8 <= bytes.count, end >= 8 else {
-      // At the edges of a text the words would reach beyond it.
-      (first, last) = NameKey.wordsAtEdge(bytes, range)
-      return
-    }
-    // As few branches as can be depend on the length, which varies from name to name.
-    let word = NameKey.word(bytes, start)
-    let unwanted = UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8))
-    first = unwanted == 64 ? 0 : (word &<< unwanted) &>> unwanted
-    last = length > 8 ? NameKey.word(bytes, end &- 8) : 0
-  }
-
-  @inline(never)
-  private static func wordsAtEdge(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (UInt64, UInt64) {
-    var first: UInt64 = 0
-    var last: UInt64 = 0
-    for index in range.prefix(8).reversed() { first = first &<< 8 | UInt64(bytes[index]) }
-    if range.count > 8 {
-      for index in range.suffix(8).reversed() { last = last &<< 8 | UInt64(bytes[index]) }
-    }
-    return (first, last)
-  }
-
-  /// Loads eight bytes, the first one lowest.
-  @inline(__always)
-  static func word(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
-    // Any eight bytes are a valid integer, and the load checks its bounds.
-    unsafe UInt64(
-      littleEndian: bytes.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-    )
-  }
-
-  /// The place to look first in a table.
-  @inline(__always)
-  var hash: UInt64 {
-    var mixed = first &* 0x9E37_79B9_7F4A_7C15
-    mixed ^= (last &+ UInt64(truncatingIfNeeded: length)) &* 0xC2B2_AE3D_27D4_EB4F
-    return mixed ^ mixed &>> 32
-  }
+  var required: UInt64 { (1 as UInt64) << UInt64(requiredBit) }
 }
 
 extension SchemaProgram {
   /// Returns the index in `names` of a name of a table, or -1.
-  @inline(__always)
   func find(_ bytes: [UInt8], _ range: Range<Int>, in table: NameTable) -> Int {
-    find(NameKey(bytes.span, range), bytes, range, in: table)
+    let hash = JSONNameKey(bytes.span, range).hash
+    return find(hash, bytes.span, range, from: table.slotStart, mask: table.slotMask)
   }
 
-  /// Returns the index in `names` of a name of a table by its key, or -1.
-  @inline(__always)
-  func find(_ key: NameKey, _ bytes: [UInt8], _ range: Range<Int>, in table: NameTable) -> Int {
-    var slot = Int32(truncatingIfNeeded: key.hash) & table.slotMask
+  /// Returns the index in `names` of a name by its hash and the places of a table, or -1.
+  ///
+  /// On its own, as the loop over members has no registers to spare for it; and straight to the
+  /// first place, where nearly all searches end.
+  @inline(never)
+  func find(
+    _ hash: UInt32,
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    from start: Int32,
+    mask: Int32
+  ) -> Int {
+    let slot = slots[Int(start &+ Int32(truncatingIfNeeded: hash) & mask)]
+    if slot.name < 0 { return -1 }
+    if slot.hash == hash, isNamed(Int(slot.name), text, range) { return Int(slot.name) }
+    return findFurther(hash, text, range, from: start, mask: mask)
+  }
+
+  /// Looks behind the first place.
+  @inline(never)
+  private func findFurther(
+    _ hash: UInt32,
+    _ text: Span<UInt8>,
+    _ range: Range<Int>,
+    from start: Int32,
+    mask: Int32
+  ) -> Int {
+    var place = Int32(truncatingIfNeeded: hash) & mask
     while true {
-      let name = Int(slots[Int(table.slotStart &+ slot)])
-      if name < 0 { return -1 }
-      if names[name].key == key, matches(name, bytes, range) { return name }
-      slot = (slot &+ 1) & table.slotMask
+      place = (place &+ 1) & mask
+      let slot = slots[Int(start &+ place)]
+      if slot.name < 0 { return -1 }
+      if slot.hash == hash, isNamed(Int(slot.name), text, range) { return Int(slot.name) }
     }
   }
 
-  /// Compares what lies between the first and last eight bytes.
+  /// Returns whether a range of a text is a name.
   @inline(__always)
-  func matches(_ name: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-    range.count <= 16 || matchesBetween(name, bytes, range)
+  func isNamed(_ name: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let length = range.upperBound &- range.lowerBound
+    if length != Int(names[name].length) { return false }
+    guard range.lowerBound &+ 8 <= text.count else { return isSame(name, text, range) }
+    let first = TapeCode.word(text, range.lowerBound) &<< UInt64(names[name].unwantedBits)
+    if first != names[name].firstMoved { return length == 0 }
+    if length <= 8 { return true }
+    if TapeCode.word(text, range.upperBound &- 8) != names[name].last { return false }
+    return length <= 16 || isSame(name, text, range)
   }
 
-  private func matchesBetween(_ name: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  /// Compares byte by byte.
+  @inline(never)
+  private func isSame(_ name: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = Int(names[name].byteStart)
-    for offset in 8..<range.count - 8
-    where nameBytes[start + offset] != bytes[range.lowerBound + offset] {
+    for offset in 0..<range.count
+    where nameBytes[start + offset] != text[range.lowerBound + offset] {
       return false
     }
     return true
+  }
+
+  /// Returns the key of a name.
+  func key(ofName name: Int) -> JSONNameKey {
+    let start = Int(names[name].byteStart)
+    return JSONNameKey(nameBytes.span, start..<start + Int(names[name].length))
   }
 
   /// Returns the text of a name.
   func text(ofName name: Int) -> String {
     let entry = names[name]
     let start = Int(entry.byteStart)
-    return String(decoding: nameBytes[start..<start + entry.key.length], as: UTF8.self)
+    return String(decoding: nameBytes[start..<start + Int(entry.length)], as: UTF8.self)
   }
 
   /// Appends a name.
@@ -126,25 +142,26 @@ extension SchemaProgram {
     nameBytes.append(contentsOf: name.utf8)
     names.append(
       NameEntry(
-        key: NameKey(nameBytes.span, start..<nameBytes.count),
-        byteStart: Int32(start),
-        block: block,
-        node: node
+        JSONNameKey(nameBytes.span, start..<nameBytes.count),
+        byteStart: start,
+        block: block
       )
     )
+    nameNodes.append(node)
     return names.count - 1
   }
 
   /// Makes a table of a run of names, which are distinct.
   mutating func addTable(ofNames run: Range<Int>) -> Int32 {
     var size = 4
-    while size < run.count * 3 { size *= 2 }
+    while size < run.count * 6 { size *= 2 }
     let start = slots.count
-    slots += [Int32](repeating: -1, count: size)
+    slots += [NameSlot](repeating: .free, count: size)
     for name in run {
-      var slot = Int(truncatingIfNeeded: names[name].key.hash) & (size - 1)
-      while slots[start + slot] >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[start + slot] = Int32(name)
+      let hash = key(ofName: name).hash
+      var slot = Int(hash) & (size - 1)
+      while slots[start + slot].name >= 0 { slot = (slot + 1) & (size - 1) }
+      slots[start + slot] = NameSlot(hash: hash, name: Int32(name))
     }
     tables.append(
       NameTable(

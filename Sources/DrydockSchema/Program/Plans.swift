@@ -2,18 +2,23 @@
 struct ObjectPlan: BitwiseCopyable, Sendable {
   /// The table of declared and required names, or -1, and these names as a run in `names`.
   var table: Int32 = -1
+  /// The places of the table; without one, a place that is free.
+  var slotStart: Int32 = 0
+  var slotMask: Int32 = 0
   var nameStart: Int32 = 0
   var nameEnd: Int32 = 0
-  /// Whether all members have to be held against patterns or a block for names.
-  var checksAll = false
+  /// A member that is held to constants, by index into `names`, or -1, and the hash of its name.
+  var discriminator: Int32 = -1
+  var discriminatorHash: UInt32 = 0
   /// The patterns of names, as a run in `patternMembers`.
   var patternStart: Int32 = 0
   var patternCount: Int32 = 0
   /// The blocks of the members that nothing else matches, and of the names, or -1.
   var additional: Int32 = -1
   var propertyNames: Int32 = -1
-  /// The bits of the first 64 required names.
+  /// The bits of the first 64 required names, and how many names are required in all.
   var requiredMask: UInt64 = 0
+  var requiredCount: Int32 = 0
   /// The required names beyond these, as a run in `names`.
   var extraStart: Int32 = 0
   var extraCount: Int32 = 0
@@ -21,12 +26,6 @@ struct ObjectPlan: BitwiseCopyable, Sendable {
   /// The tape indices of the keywords, or -1.
   var requiredNode: Int32 = -1
   var additionalNode: Int32 = -1
-
-  /// Returns whether a member needs a look beyond its declaration.
-  @inline(__always)
-  func needsMore(_ isDeclared: Bool) -> Bool {
-    checksAll || (!isDeclared && additional >= 0)
-  }
 }
 
 /// A pattern of names and what their members are held to.

@@ -10,15 +10,18 @@ import DrydockJSON
 /// so one program serves any number of threads.
 struct SchemaProgram: Sendable {
   var blocks: [Block] = []
-  /// The types that each block accepts without more ado; empty where there is more to it.
-  var leaves: [TypeSet] = []
+  /// What types alone say about each block.
+  var outlooks: [TypeOutlook] = []
   var instructions: [Instruction] = []
   /// Lists of blocks, which operations refer to as ranges.
   var links: [Int32] = []
 
   var tables: [NameTable] = []
-  var slots: [Int32] = []
+  /// The places of all tables; the first one is free for good.
+  var slots: [NameSlot] = [.free]
   var names: [NameEntry] = []
+  /// The tape index of each name in its schema, or -1.
+  var nameNodes: [Int32] = []
   var nameBytes: [UInt8] = []
 
   var objects: [ObjectPlan] = []
