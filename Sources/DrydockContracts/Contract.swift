@@ -61,6 +61,8 @@ public final class Contract: Sendable {
   public let kind: PartnerKind
   /// The message, such as `orders-create`.
   public let message: String
+  /// The message whatever the version: `<platform>/<message>`.
+  package let stem: String
   /// The version of this contract.
   public let version: String
   /// One line about the message.
@@ -111,6 +113,7 @@ public final class Contract: Sendable {
     self.platform = platform
     self.kind = kind
     self.message = message
+    stem = "\(platform)/\(message)"
     self.version = version
     self.title = title
     self.channel = channel
@@ -150,9 +153,6 @@ public struct DeliveryIdentity: Hashable, Sendable {
 }
 
 extension Contract {
-  /// The message whatever the version: `<platform>/<message>`.
-  package var stem: String { "\(platform)/\(message)" }
-
   /// Tells whether this is a later version than another, by their numbers.
   func isNewer(than other: Contract) -> Bool {
     let (left, right) = (numbers, other.numbers)

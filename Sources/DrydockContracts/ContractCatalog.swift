@@ -124,7 +124,9 @@ public struct ContractCatalog: Sendable {
     _ body: JSONDocument?,
     where fits: (Contract) -> Bool
   ) -> Contract {
-    guard let versions = siblings[contract.stem], let body else { return contract }
+    guard !siblings.isEmpty, let body, let versions = siblings[contract.stem] else {
+      return contract
+    }
     let accepting = versions.first { $0.schema?.isValid(body.root) != false && fits($0) }
     return accepting ?? contract
   }
