@@ -154,11 +154,14 @@ public struct DeliveryIdentity: Hashable, Sendable {
 
 extension Contract {
   /// Tells whether this is a later version than another, by their numbers.
+  ///
+  /// One that has no numbers is earlier than all that have.
   func isNewer(than other: Contract) -> Bool {
-    let (left, right) = (numbers, other.numbers)
-    if left == right { return version > other.version }
-    return right.lexicographicallyPrecedes(left)
+    let left = VersionNumbers(parsing: version)
+    let right = VersionNumbers(parsing: other.version)
+    guard let left, let right, left != right else {
+      return left == right ? version > other.version : left != nil
+    }
+    return right < left
   }
-
-  private var numbers: [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
 }
