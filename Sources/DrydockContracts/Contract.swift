@@ -65,6 +65,8 @@ public final class Contract: Sendable {
   package let stem: String
   /// The version of this contract.
   public let version: String
+  /// The partner's own version that this contract is about, such as `2026-01`.
+  public let apiVersion: String?
   /// One line about the message.
   public let title: String
   /// How the message travels.
@@ -89,6 +91,8 @@ public final class Contract: Sendable {
   public let lifecycle: Lifecycle
   /// The facts the message carries.
   public let meanings: [Meaning]
+  /// What makes a payload of this version of one of the version before.
+  package let upgrade: ContractUpgrade?
 
   init(
     id: String,
@@ -96,6 +100,7 @@ public final class Contract: Sendable {
     kind: PartnerKind,
     message: String,
     version: String,
+    apiVersion: String?,
     title: String,
     channel: Channel,
     writtenBy: Writer,
@@ -107,7 +112,8 @@ public final class Contract: Sendable {
     personal: [String],
     delivery: DeliveryIdentity?,
     lifecycle: Lifecycle,
-    meanings: [Meaning]
+    meanings: [Meaning],
+    upgrade: ContractUpgrade?
   ) {
     self.id = id
     self.platform = platform
@@ -115,6 +121,7 @@ public final class Contract: Sendable {
     self.message = message
     stem = "\(platform)/\(message)"
     self.version = version
+    self.apiVersion = apiVersion
     self.title = title
     self.channel = channel
     self.writtenBy = writtenBy
@@ -127,6 +134,7 @@ public final class Contract: Sendable {
     self.delivery = delivery
     self.lifecycle = lifecycle
     self.meanings = meanings
+    self.upgrade = upgrade
   }
 }
 
@@ -156,7 +164,7 @@ extension Contract {
   /// Tells whether this is a later version than another, by their numbers.
   ///
   /// One that has no numbers is earlier than all that have.
-  func isNewer(than other: Contract) -> Bool {
+  package func isNewer(than other: Contract) -> Bool {
     let left = VersionNumbers(parsing: version)
     let right = VersionNumbers(parsing: other.version)
     guard let left, let right, left != right else {
