@@ -158,8 +158,13 @@ extension SchemaProgram {
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
-    if let known = foregone(block, instance.tape.entries[node].tag, false) { return known }
-    if !S.reports { return evaluate(block, node, frame, in: instance, &state) }
+    let tag = instance.tape.entries[node].tag
+    if let known = foregone(block, tag, false) { return known }
+    if !S.reports {
+      return frame < 0
+        ? inner(block, node, tag, frame, in: instance, &state)
+        : evaluate(block, node, frame, in: instance, &state)
+    }
     var inner = EvaluationState(sink: VerdictSink(), continuing: state)
     let valid = evaluate(block, node, frame, in: instance, &inner)
     state.rejoin(inner)

@@ -128,7 +128,7 @@ extension SchemaProgram {
     } else if outlook.possible.isDisjoint(with: type) {
       return false
     }
-    return inner(block, name &+ 1, tag, in: instance, &state)
+    return inner(block, name &+ 1, tag, Frame.entry, in: instance, &state)
   }
 
   /// Evaluates the block of the members that nothing else matches.
@@ -146,7 +146,7 @@ extension SchemaProgram {
       refuse(.additionalProperties, name, by: plan.additionalNode, place, &state)
       return false
     }
-    return inner(plan.additional, name &+ 1, tag, in: instance, &state)
+    return inner(plan.additional, name &+ 1, tag, Frame.entry, in: instance, &state)
   }
 
   /// Records that a member must not be there.

@@ -42,7 +42,7 @@ extension SchemaProgram {
   ) -> Bool {
     let tag = instance.tape.entries[node].tag
     if let known = foregone(index, tag, S.reports) { return known }
-    return inner(index, node, tag, in: instance, &state)
+    return inner(index, node, tag, Frame.entry, in: instance, &state)
   }
 
   /// Evaluates a block for the value that is being looked at.
@@ -55,11 +55,12 @@ extension SchemaProgram {
   ) -> Bool {
     let tag = instance.tape.entries[place.node].tag
     if let known = foregone(index, tag, S.reports) { return known }
-    return evaluate(index, place.node, Frame.inPlace(place.frame), in: instance, &state)
+    if place.frame < 0 { return inner(index, place.node, tag, Frame.none, in: instance, &state) }
+    return evaluate(index, place.node, place.frame, in: instance, &state)
   }
 
-  /// Evaluates a block for a value that is not the one being looked at and whose type does not
-  /// decide it.
+  /// Evaluates a block whose verdict the type of a value does not decide, where nobody asks which
+  /// children it evaluates: with one of `Frame`'s constants.
   ///
   /// Where only the verdict counts, blocks that say a simple thing are run at once. Strings and
   /// numbers apply no other block, so with them there is nothing to count.
@@ -68,10 +69,11 @@ extension SchemaProgram {
     _ index: Int32,
     _ node: Int,
     _ tag: UInt32,
+    _ frame: Int,
     in instance: JSONDocument,
     _ state: inout EvaluationState<S>
   ) -> Bool {
-    if S.reports { return evaluate(index, node, Frame.entry, in: instance, &state) }
+    if S.reports { return evaluate(index, node, frame, in: instance, &state) }
     let place = Place(block: index, node: node, frame: Frame.none)
     let form = tag & TapeCode.formMask
     if form == TapeCode.object {
@@ -92,7 +94,7 @@ extension SchemaProgram {
     } else if form == TapeCode.string || form == TapeCode.number {
       return scalar(place, form, tag, instance, &state)
     }
-    return evaluate(index, node, Frame.entry, in: instance, &state)
+    return evaluate(index, node, frame, in: instance, &state)
   }
 
   /// Judges a string or number.
