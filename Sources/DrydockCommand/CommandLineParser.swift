@@ -30,10 +30,12 @@ struct CommandLineParser {
     _ arguments: inout Arguments
   ) throws(UsageError) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = parts[0] == "-h" ? "--help" : String(parts[0])
+    let given = parts[0] == "-h" ? "--help" : String(parts[0])
+    let option = syntax.options.first { $0.name == given || $0.otherName == given }
+    let name = option?.name ?? given
     let inline = parts.count > 1 ? String(parts[1]) : nil
     if name == "--help" { return arguments.add(name, "") }
-    guard let option = syntax.options.first(where: { $0.name == name }) else {
+    guard let option else {
       throw error(unknown("option", name, among: syntax.options.map(\.name) + ["--help"]))
     }
     if arguments.has(name), !option.repeats {
@@ -49,7 +51,8 @@ struct CommandLineParser {
     if !option.choices.isEmpty {
       for choice in option.repeats ? value.split(separator: ",").map(String.init) : [value]
       where !option.choices.contains(choice) {
-        throw error(unknown("value", choice, among: option.choices) + " for option '\(name)'")
+        let place = " for option '\(name)'"
+        throw error(unknown("value", choice, among: option.choices, place: place))
       }
     }
     arguments.add(name, value)
@@ -68,14 +71,25 @@ struct CommandLineParser {
     UsageError(message: message, command: syntax.name)
   }
 
-  private func unknown(_ what: String, _ word: String, among known: [String]) -> String {
-    CommandLineParser.unknown(what, word, among: known)
+  private func unknown(
+    _ what: String,
+    _ word: String,
+    among known: [String],
+    place: String = ""
+  ) -> String {
+    CommandLineParser.unknown(what, word, among: known, place: place)
   }
 
-  static func unknown(_ what: String, _ word: String, among known: [String]) -> String {
+  static func unknown(
+    _ what: String,
+    _ word: String,
+    among known: [String],
+    place: String = ""
+  ) -> String {
+    let start = "unknown \(what) '\(word)'\(place); "
     if let near = Suggestion.nearest(to: word, among: known) {
-      return "unknown \(what) '\(word)'; did you mean '\(near)'?"
+      return start + "did you mean '\(near)'?"
     }
-    return "unknown \(what) '\(word)'; known: \(known.joined(separator: ", "))"
+    return start + "known: \(known.joined(separator: ", "))"
   }
 }

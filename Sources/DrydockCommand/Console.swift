@@ -36,6 +36,12 @@ struct Console: Sendable {
     complain(diagnostic.description)
   }
 
+  /// Writes what is wrong with a command line, and which help may serve, to standard error.
+  func complain(_ error: UsageError) {
+    complain("drydock: error: \(error.message) [usage]")
+    complain("  help:     " + (error.command.map { "drydock \($0) --help" } ?? "drydock --help"))
+  }
+
   /// Shows how far long work has come, in place; nothing where no person is looking.
   func progress(_ text: String) {
     guard isErrorTerminal else { return }

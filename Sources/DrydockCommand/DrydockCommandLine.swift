@@ -49,7 +49,8 @@ public enum DrydockCommandLine {
       }
       return await command.run(arguments, console)
     } catch {
-      return complain(error, console)
+      console.complain(error)
+      return .badInput
     }
   }
 
@@ -89,15 +90,9 @@ public enum DrydockCommandLine {
       console.write(isGroup ? HelpText.group(first) : HelpText.of(commands[position].syntax))
       return .passed
     } catch {
-      return complain(error, console)
+      console.complain(error)
+      return .badInput
     }
-  }
-
-  private static func complain(_ error: UsageError, _ console: Console) -> ExitCode {
-    console.complain("drydock: error: \(error.message) [usage]")
-    let help = error.command.map { "drydock \($0) --help" } ?? "drydock --help"
-    console.complain("  help:     \(help)")
-    return .badInput
   }
 }
 

@@ -54,13 +54,31 @@ enum HelpText {
       let choices =
         option.choices.isEmpty || option.choices.count > 8
         ? "" : " (\(option.choices.joined(separator: ", ")))"
-      text += "  \(pad(head, to: width))  \(option.help)\(choices)\n"
+      text += wrap("  \(pad(head, to: width))  ", "\(option.help)\(choices)")
+    }
+    if !syntax.exits.isEmpty {
+      text += "\nExit codes:\n"
+      for exit in syntax.exits { text += wrap("  \(exit.code.rawValue)  ", exit.meaning) }
     }
     if !syntax.examples.isEmpty {
       text += "\nExamples:\n"
       for example in syntax.examples { text += "  \(example.command)\n      \(example.does)\n" }
     }
     return text
+  }
+
+  /// Returns a text in lines of at most 100 columns, with what goes before its first.
+  private static func wrap(_ head: String, _ text: String) -> String {
+    var lines: [String] = []
+    var line = head
+    for word in text.split(separator: " ") {
+      if line.count + word.count > 100, line.contains(where: { $0 != " " }), line != head {
+        lines.append(line.trimmedEnd)
+        line = String(repeating: " ", count: head.count)
+      }
+      line += word + " "
+    }
+    return (lines + [line.trimmedEnd]).joined(separator: "\n") + "\n"
   }
 
   static func pad(_ text: String, to width: Int) -> String {
@@ -70,7 +88,16 @@ enum HelpText {
 
 extension OptionSyntax {
   /// Creates a switch.
-  init(_ name: String, _ help: String) {
-    self.init(name, nil, help)
+  init(_ name: String, _ help: String, otherName: String? = nil) {
+    self.init(name, nil, help, otherName: otherName)
+  }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

@@ -21,6 +21,8 @@ struct CommandSyntax: Sendable {
   var operandHelp: String
   /// The options, besides `--help`.
   var options: [OptionSyntax]
+  /// What exit codes mean here, where that is more than what they mean anywhere.
+  var exits: [(code: ExitCode, meaning: String)] = []
   /// Example command lines and what they do.
   var examples: [(command: String, does: String)] = []
   /// How few operands will do.
@@ -44,19 +46,23 @@ struct OptionSyntax: Sendable {
   var choices: [String] = []
   /// Whether it may be given more than once.
   var repeats = false
+  /// The name that another command has for the same.
+  var otherName: String?
 
   init(
     _ name: String,
     _ value: String? = nil,
     _ help: String,
     choices: [String] = [],
-    repeats: Bool = false
+    repeats: Bool = false,
+    otherName: String? = nil
   ) {
     self.name = name
     self.value = value
     self.help = help
     self.choices = choices
     self.repeats = repeats
+    self.otherName = otherName
   }
 }
 

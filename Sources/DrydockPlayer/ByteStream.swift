@@ -32,7 +32,9 @@ package struct ByteStream: ~Copyable {
   {
     let start = bytes.count
     var came = 0
-    bytes.reserveCapacity(start + count)
+    if bytes.capacity < start + count {
+      bytes.reserveCapacity(max(start + count, bytes.capacity * 2))
+    }
     bytes.append(addingCapacity: count) { room in
       unsafe room.withUnsafeMutableBufferPointer { buffer, initialized in
         // The system call writes at most `count` bytes from the buffer's first.
@@ -46,11 +48,23 @@ package struct ByteStream: ~Copyable {
     return came
   }
 
+  /// Appends everything that is left.
+  ///
+  /// - Throws: That the bytes, with those before, are more than the limit, or cannot be read.
+  package mutating func readRest(
+    into bytes: inout [UInt8],
+    atMost limit: Int
+  ) throws(Diagnostic) {
+    while try read(atMost: 1 << 20, into: &bytes) > 0 {
+      guard bytes.count <= limit else { throw Files.tooLarge(name, limit) }
+    }
+  }
+
   private static func unreadable(_ name: String) -> Diagnostic {
     let reason = unsafe String(cString: strerror(errno))
     return Diagnostic(
       file: name,
-      message: "cannot be read: \(reason)",
+      message: "cannot be read: \(reason.prefix(1).lowercased())\(reason.dropFirst())",
       id: "file-unreadable"
     )
   }

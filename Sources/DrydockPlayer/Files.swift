@@ -17,37 +17,10 @@ package enum Files {
     _ path: String,
     atMost limit: Int = Files.bytesMax
   ) throws(Diagnostic) -> [UInt8] {
-    if path == "-" {
-      return try read(FileHandle.standardInput, of: "standard input", atMost: limit)
-    }
-    guard exists(path) else { throw missing(path) }
-    if isFolder(path) { throw folder(path) }
-    let handle: FileHandle
-    do {
-      handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    } catch {
-      throw unreadable(path, error)
-    }
-    return try read(handle, of: path, atMost: limit)
-  }
-
-  private static func read(
-    _ handle: FileHandle,
-    of path: String,
-    atMost limit: Int
-  ) throws(Diagnostic) -> [UInt8] {
+    var stream = try ByteStream(path)
     var bytes: [UInt8] = []
-    while true {
-      let piece: Data?
-      do {
-        piece = try handle.read(upToCount: 1 << 20)
-      } catch {
-        throw unreadable(path, error)
-      }
-      guard let piece, !piece.isEmpty else { return bytes }
-      bytes += piece
-      if bytes.count > limit { throw tooLarge(path, limit) }
-    }
+    try stream.readRest(into: &bytes, atMost: limit)
+    return bytes
   }
 
   /// Returns the files below a folder whose names have an ending, sorted by path.
@@ -120,7 +93,7 @@ package enum Files {
   }
 
   /// Returns what is said of a file beyond a bound.
-  package static func tooLarge(_ path: String, _ limit: Int) -> Diagnostic {
+  static func tooLarge(_ path: String, _ limit: Int) -> Diagnostic {
     Diagnostic(
       file: path,
       message: "expected at most \(limit) bytes, found more",
@@ -143,14 +116,6 @@ package enum Files {
     let near = Suggestion.nearest(to: url.lastPathComponent, among: siblings.sorted())
     let hint = near.map { "; did you mean '\($0)'?" } ?? ""
     return Diagnostic(file: path, message: "no such file\(hint)", id: "file-missing")
-  }
-
-  private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
-    Diagnostic(
-      file: path,
-      message: "cannot be read\(reason(error))",
-      id: "file-unreadable"
-    )
   }
 
   /// What the system says behind a colon, or nothing where Foundation does not hand it on.

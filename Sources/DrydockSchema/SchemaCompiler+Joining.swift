@@ -6,7 +6,7 @@ extension SchemaCompiler {
     resolveDynamicReferences()
     refuseLoops()
     guard problems.isEmpty else { return }
-    if !program.usesDynamicScope { shortenReferences() }
+    if !program.usesDynamicScope, !options.keepsReferences { shortenReferences() }
     if program.undeclared != .allowed { findDeclaringBlocks() }
     findPlainBlocks()
     findDiscriminators()

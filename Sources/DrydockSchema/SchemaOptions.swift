@@ -52,6 +52,8 @@ public struct SchemaOptions: Sendable {
   public var dialect = SchemaDialect.draft202012
   /// Bounds on what compiling and evaluating may take.
   public var limits = SchemaLimits()
+  /// Whether every subschema keeps a block of its own, those that only refer to another included.
+  var keepsReferences = false
 
   /// Creates options that differ from the defaults.
   public init(

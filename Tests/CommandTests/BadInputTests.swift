@@ -66,6 +66,26 @@ struct BadInputTests {
     try GoldenText(name: "several-mistakes.txt").expect(outcome.errors)
   }
 
+  @Test("a version that the contracts have not is refused before anything is played")
+  func unknownVersion() throws {
+    let members = """
+      "versions": [{ "partner": "3pl", "message": "order-shipped", "to": "2.0" }],
+        "pins": { "shipbob/order-shipped": "1.0" },
+      """
+    let outcome = try play(
+      Self.story.replacing("\"scenario\": \"x\",", with: "\"scenario\": \"x\",\n\(members)")
+    )
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors == """
+        -:2:45: error: no contract for message 'shipbob/order-shipped' [scenario-unknown-message]
+        -:3:38: error: no contract for message 'shipbob/order-shipped' [scenario-unknown-pin]
+
+        """
+    )
+  }
+
   @Test("a scenario cut anywhere is refused where it ends")
   func cutScenario() throws {
     let bytes = Array(Self.story.utf8)
@@ -377,6 +397,19 @@ struct BadInputTests {
     #expect(
       outcome.errors == "-:2:61: warning: the last line is cut off and was left out: "
         + "expected a closing quote, found the end of the text [json-unexpected-end]\n"
+    )
+  }
+
+  @Test("says why the system did not hand a file over, in lower case")
+  func unreadableFile() throws {
+    let path = "/proc/self/mem"
+    guard FileManager.default.fileExists(atPath: path) else {
+      return print("skipped: this system has no file that opens and cannot be read")
+    }
+    let outcome = try Executable.run(["decode", path])
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors == "\(path): error: cannot be read: input/output error [file-unreadable]\n"
     )
   }
 }

@@ -5,19 +5,6 @@ import Testing
 /// The tool as people use it: arguments in, text and exit code out.
 @Suite("Command line", .timeLimit(.minutes(10)))
 struct CommandTests {
-  private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Golden")
-
-  private func expect(_ text: String, isGolden name: String) throws {
-    let file = Self.golden.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-      try FileManager.default.createDirectory(at: Self.golden, withIntermediateDirectories: true)
-      try text.write(to: file, atomically: true, encoding: .utf8)
-    }
-    let expected = try String(contentsOf: file, encoding: .utf8)
-    #expect(text == expected)
-  }
-
   @Test("prints its version")
   func version() throws {
     let outcome = try Executable.run(["--version"])
@@ -37,7 +24,7 @@ struct CommandTests {
     let outcome = try Executable.run(words + ["--help"])
     #expect(outcome.status == 0)
     let name = words.joined(separator: "-")
-    try expect(outcome.output, isGolden: "help-\(name).txt")
+    try GoldenText(name: "help-\(name).txt").expect(outcome.output)
   }
 
   @Test("refuses what it does not know, with a suggestion, and exits 2")
@@ -84,16 +71,14 @@ struct CommandTests {
 
   @Test("writes three reports")
   func reports() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("drydock-\(ProcessInfo.processInfo.processIdentifier)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try TemporaryFolder()
     let outcome = try Executable.run(
-      ["run", "Scenarios/orders/plain-order.json", "--report", folder])
+      ["run", "Scenarios/orders/plain-order.json", "--report", folder.path])
     #expect(outcome.status == 0)
     for (name, start) in [
       ("index.html", "<!doctype html>"), ("junit.xml", "<?xml"), ("report.jsonl", "{"),
     ] {
-      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      let text = String(decoding: try folder.read(name), as: UTF8.self)
       #expect(text.lowercased().hasPrefix(start))
     }
   }
@@ -112,24 +97,17 @@ struct CommandTests {
     }
     let planted = try Executable.run(["verify", "Recordings/planted/night-shift.jsonl", "--all"])
     #expect(planted.status == 1)
-    try expect(planted.output, isGolden: "planted.txt")
+    try GoldenText(name: "planted.txt").expect(planted.output)
   }
 
   @Test("validates JSON Lines against a schema, in text and as JSON")
   func schema() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("drydock-schema-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let schema = folder.appendingPathComponent("schema.json").path
-    let lines = folder.appendingPathComponent("orders.jsonl").path
-    try #"{"type":"object","properties":{"quantity":{"type":"integer","minimum":1}}}"#
-      .write(toFile: schema, atomically: true, encoding: .utf8)
-    try "{\"quantity\":1}\n{\"quantity\":0}\n".write(
-      toFile: lines,
-      atomically: true,
-      encoding: .utf8
+    let folder = try TemporaryFolder()
+    let schema = try folder.write(
+      "schema.json",
+      #"{"type":"object","properties":{"quantity":{"type":"integer","minimum":1}}}"#
     )
+    let lines = try folder.write("orders.jsonl", "{\"quantity\":1}\n{\"quantity\":0}\n")
     let text = try Executable.run(["schema", "validate", schema, lines])
     #expect(text.status == 1)
     #expect(text.output.hasPrefix("\(lines):2:13: '/quantity': "))

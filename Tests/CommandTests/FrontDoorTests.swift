@@ -84,11 +84,11 @@ struct FrontDoorTests {
     (["run", "--quiet=yes"], "option '--quiet' takes no value", "drydock run --help"),
     (
       ["run", "--format", "jsno"],
-      "unknown value 'jsno'; did you mean 'json'? for option '--format'", "drydock run --help"
+      "unknown value 'jsno' for option '--format'; did you mean 'json'?", "drydock run --help"
     ),
     (
       ["run", "--defect", "no-backof"],
-      "unknown value 'no-backof'; did you mean 'no-backoff'? for option '--defect'",
+      "unknown value 'no-backof' for option '--defect'; did you mean 'no-backoff'?",
       "drydock run --help"
     ),
     (

@@ -12,7 +12,9 @@ enum CompareCommand: Subcommand {
     operands: "OLD… NEW",
     operandHelp:
       "OLD and NEW are JSON Schemas, contracts (a folder with 'contract.json'), folders of\n"
-      + "contracts, or OpenAPI documents. With several OLD each is compared with NEW.",
+      + "contracts, or OpenAPI documents, which have their directions in themselves. Of several\n"
+      + "OLD, oldest first, each is compared with NEW; a policy without '-transitive' asks about\n"
+      + "the last only. Schemas of draft-04 are compared as ones of draft-07, with a note.",
     options: [
       OptionSyntax(
         "--written-by",
@@ -23,16 +25,31 @@ enum CompareCommand: Subcommand {
       OptionSyntax(
         "--policy",
         "WAY",
-        "Old documents meet new readers (backward), the reverse (forward), or both (full).",
+        "Old documents meet new readers (backward), the reverse (forward), or both (full);"
+          + " of all old versions (-transitive), or of the last.",
         choices: CompareRequest.Policy.allCases.map(\.rawValue)
       ),
-      OptionSyntax("--catalog", "DIR", "Compare every version in a folder with the one before it."),
+      OptionSyntax(
+        "--catalog",
+        "DIR",
+        "Compare every version in a folder with the one before it, or with all (-transitive)."
+      ),
       OptionSyntax("--strict", "Writers may use members that only the other version declares."),
-      OptionSyntax("--assert-format", "Take 'format' as an assertion in plain schemas."),
+      OptionSyntax(
+        "--assert-format",
+        "Take 'format' as an assertion in plain schemas.",
+        otherName: "--format-assertion"
+      ),
       OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
       OptionSyntax("--allow", "FILE", "Findings that are allowed: fingerprints, one a line."),
       OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
       OptionSyntax("--all", "Print changes that break nothing as well."),
+    ],
+    exits: [
+      (.passed, "compatible: it was proved that nothing breaks"),
+      (.failed, "breaking: there is a document to show"),
+      (.badInput, "a schema, a file or an option is wrong"),
+      (.inconclusive, "cannot-tell: neither proof nor document was found"),
     ],
     examples: [
       (
@@ -43,6 +60,14 @@ enum CompareCommand: Subcommand {
         "drydock compare --catalog Contracts",
         "Checks every version against its predecessor and the step of its number."
       ),
+      (
+        "drydock compare old.json new.json --allow agreed.txt",
+        "Lets the breaks pass whose fingerprints agreed.txt has; reports print them as 'allow:'."
+      ),
+      (
+        "drydock compare v1.json v2.json v3.json --policy backward-transitive",
+        "Says whether readers of version 3 accept what was written by versions 1 and 2."
+      ),
     ]
   )
 
@@ -50,7 +75,11 @@ enum CompareCommand: Subcommand {
     do {
       let request = try CompareRequest(arguments)
       var report = try request.report(console)
-      report.allow(try allowed(arguments))
+      if let path = arguments["--allow"] {
+        let list = try AllowList(path)
+        let used = report.allow(list.fingerprints)
+        for diagnostic in list.unused(used) { console.complain(diagnostic) }
+      }
       let output = CompareOutput(report, showsAll: arguments.has("--all"))
       if arguments["--format"] == "json" {
         console.line(output.json)
@@ -63,35 +92,16 @@ enum CompareCommand: Subcommand {
       case .cannotTell: return .inconclusive
       }
     } catch let error as UsageError {
-      console.complain("drydock: error: \(error.message) [usage]")
+      console.complain(error)
       return .badInput
-    } catch let error as CompareFailure {
+    } catch let error as Diagnostic {
+      console.complain(error)
+      return .badInput
+    } catch let error as SchemaFiles.Failure {
       for diagnostic in error.diagnostics { console.complain(diagnostic) }
       return .badInput
     } catch {
       return .internalError
     }
   }
-
-  /// Reads the fingerprints of an allow-list: the first word of each line, `#` begins a comment.
-  private static func allowed(_ arguments: Arguments) throws -> Set<String> {
-    guard let path = arguments["--allow"] else { return [] }
-    let bytes: [UInt8]
-    do {
-      bytes = try Files.read(path, atMost: Files.authoredBytesMax)
-    } catch {
-      throw CompareFailure(diagnostics: [error])
-    }
-    var found: Set<String> = []
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let text = line.prefix { $0 != "#" }
-      if let word = text.split(whereSeparator: \.isWhitespace).first { found.insert(String(word)) }
-    }
-    return found
-  }
-}
-
-/// Input files that a comparison cannot use.
-struct CompareFailure: Error {
-  var diagnostics: [Diagnostic]
 }

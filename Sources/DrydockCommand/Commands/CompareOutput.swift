@@ -23,6 +23,9 @@ struct CompareOutput {
     func count(_ level: CompatibilityFinding.Level) -> Int {
       report.entries.count { $0.finding.level == level }
     }
+    for version in report.versions {
+      text += "\(version): \(report.verdict(against: version).rawValue)\n"
+    }
     text += "\(report.verdict.rawValue): \(count(.error)) breaking, \(count(.unproven)) unproven, "
     text += "\(count(.warning)) to look at, \(count(.info)) that break nothing"
     if report.allowed > 0 { text += " (\(report.allowed) allowed)" }
@@ -43,6 +46,7 @@ struct CompareOutput {
     func add(_ label: String, _ line: String) {
       text += "  " + HelpText.pad(label + ":", to: 9) + " \(line)\n"
     }
+    if let against = entry.against { add("against", against) }
     if !finding.old.isEmpty || !finding.new.isEmpty {
       let before = position(finding.oldPlace, entry.oldFile).map { "  (\($0))" } ?? ""
       let after = position(finding.newPlace, entry.newFile).map { "  (\($0))" } ?? ""
@@ -64,7 +68,7 @@ struct CompareOutput {
   private func position(_ place: SchemaPlace?, _ file: ComparedFile) -> String? {
     guard let place else { return nil }
     if !place.document.isEmpty { return "\(place.document)#\(place.pointer)" }
-    let location = file.document.location(ofOffset: place.offset)
+    let location = file.location(of: place)
     return "\(file.path):\(location.line):\(location.column)"
   }
 
@@ -83,6 +87,16 @@ struct CompareOutput {
       $0.member("verdict", report.verdict.rawValue)
       $0.member("comparisons", report.comparisons)
       $0.member("allowed", report.allowed)
+      if !report.versions.isEmpty {
+        $0.memberArray("versions") { list in
+          for version in report.versions {
+            list.object {
+              $0.member("old", version)
+              $0.member("verdict", report.verdict(against: version).rawValue)
+            }
+          }
+        }
+      }
       $0.memberArray("findings") { list in
         for entry in report.entries { write(entry, &list) }
       }
@@ -98,6 +112,7 @@ struct CompareOutput {
       $0.member("direction", finding.direction.rawValue)
       if finding.level == .error { $0.member("breaks", entry.breaksWord) }
       if !entry.subject.isEmpty { $0.member("subject", entry.subject) }
+      if let against = entry.against { $0.member("against", against) }
       $0.member("pointer", finding.pointer.description)
       $0.member("documentPointer", finding.documentPointer.description)
       write("old", finding.oldPlace, finding.old, entry.oldFile, &$0)
@@ -124,7 +139,7 @@ struct CompareOutput {
       $0.member("file", place.document.isEmpty ? file.path : place.document)
       $0.member("pointer", place.pointer.description)
       if place.document.isEmpty {
-        let location = file.document.location(ofOffset: place.offset)
+        let location = file.location(of: place)
         $0.member("line", location.line)
         $0.member("column", location.column)
       }

@@ -22,6 +22,14 @@ struct CompareRequest {
       case .full, .fullTransitive: [.backward, .forward]
       }
     }
+
+    /// Whether every old version is asked about, and not only the last.
+    var isTransitive: Bool {
+      switch self {
+      case .backward, .forward, .full: false
+      case .backwardTransitive, .forwardTransitive, .fullTransitive: true
+      }
+    }
   }
 
   /// One side of a comparison.
@@ -37,6 +45,15 @@ struct CompareRequest {
       case .contract: "a contract"
       case .operations: "an OpenAPI document"
       case .catalogue: "a folder of contracts"
+      }
+    }
+
+    /// What is to be known about the files.
+    var notes: [Diagnostic] {
+      switch self {
+      case .schema(let file), .operations(let file, _): file.notes
+      case .contract(let version): version.schema?.notes ?? []
+      case .catalogue(_, let versions): versions.flatMap { $0.schema?.notes ?? [] }
       }
     }
   }
@@ -57,22 +74,27 @@ struct CompareRequest {
       guard arguments.operands.isEmpty else {
         throw UsageError(message: "'--catalog' takes no operands", command: "compare")
       }
+      guard writer == nil else {
+        throw UsageError(
+          message: "'--written-by' does not go with '--catalog', whose contracts say it themselves",
+          command: "compare"
+        )
+      }
       return
     }
     guard arguments.operands.count >= 2 else {
       throw UsageError(message: "'compare' needs OLD and NEW", command: "compare")
     }
-    for path in arguments.all("--resource") {
-      let file = try CompareRequest.file(path)
-      schemaOptions.resources[file.document.root["$id"]?.string ?? path] = file.document
-    }
+    schemaOptions.resources = try SchemaFiles.resources(
+      arguments.all("--resource"),
+      as: SchemaComparison.modernised
+    )
   }
 
   /// The ways that documents flow: as asked for, else as who writes them makes it.
   ///
   /// What a partner writes by the old version must be accepted by us on the new one; what we write
-  /// by
-  /// the new version must be accepted by a partner on the old one.
+  /// by the new version must be accepted by a partner on the old one.
   private func directions(default other: [CompatibilityDirection]) -> [CompatibilityDirection] {
     if let policy { return policy.directions }
     switch writer {
@@ -87,33 +109,63 @@ struct CompareRequest {
     if let folder = arguments["--catalog"] {
       let versions = try CompareRequest.versions(in: folder)
       guard !versions.isEmpty else {
-        throw CompareFailure(diagnostics: [
-          Diagnostic(
-            file: folder,
-            message: "no contracts in this folder",
-            id: "contracts-missing"
-          )
-        ])
+        throw CompareRequest.noContracts(folder)
       }
-      return try checked(CatalogComparison(versions, options: options))
+      for note in Input.catalogue(folder, versions).notes { console.complain(note) }
+      return try checked(
+        CatalogComparison(
+          versions,
+          directions: directions(default: [.backward, .forward]),
+          isTransitive: policy?.isTransitive ?? false,
+          options: options
+        )
+      )
     }
-    let inputs = try arguments.operands.map { try CompareRequest.input($0) }
-    guard let new = inputs.last else { return CompatibilityReport() }
+    let paths = arguments.operands
+    let new = paths[paths.count - 1]
+    var old = paths.dropLast()
+    if let policy, !policy.isTransitive {
+      for path in old.dropLast() { console.complain(CompareRequest.unasked(path, policy)) }
+      old = old.suffix(1)
+    }
+    let later = try CompareRequest.input(new)
     var report = CompatibilityReport()
-    for (index, old) in inputs.dropLast().enumerated() {
-      report.add(try compare(old, new, paths: (arguments.operands[index], arguments.operands.last)))
+    for note in later.notes { console.complain(note) }
+    if case .operations(let file, _) = later, policy != nil || writer != nil {
+      console.complain(CompareRequest.ownDirections(file.path))
+    }
+    for path in old {
+      let earlier = try CompareRequest.input(path)
+      for note in earlier.notes { console.complain(note) }
+      let found = try compare(earlier, later, paths: (path, new))
+      report.add(found, against: old.count > 1 ? path : nil)
     }
     return report
   }
 
+  private static func ownDirections(_ path: String) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      severity: .note,
+      message: "requests are compared backward and responses forward, whatever the options say",
+      id: "compare-own-directions"
+    )
+  }
+
+  private static func unasked(_ path: String, _ policy: Policy) -> Diagnostic {
+    Diagnostic(
+      file: path,
+      severity: .note,
+      message: "not compared: '\(policy.rawValue)' asks about the last old version only;"
+        + " '\(policy.rawValue)-transitive' asks about all",
+      id: "compare-not-asked"
+    )
+  }
+
   private func checked(_ comparison: CatalogComparison) throws -> CompatibilityReport {
     guard comparison.broken.isEmpty else {
-      throw CompareFailure(
-        diagnostics: comparison.broken.flatMap { broken in
-          broken.error.problems.map {
-            $0.diagnostic(file: broken.file.path, source: broken.file.document)
-          }
-        }
+      throw SchemaFiles.Failure(
+        diagnostics: comparison.broken.flatMap { $0.file.diagnostics($0.error) }
       )
     }
     return comparison.report
@@ -122,7 +174,7 @@ struct CompareRequest {
   private func compare(
     _ old: Input,
     _ new: Input,
-    paths: (String, String?)
+    paths: (old: String, new: String)
   ) throws -> CompatibilityReport {
     switch (old, new) {
     case (.schema(let before), .schema(let after)): return try compare(before, after)
@@ -136,7 +188,9 @@ struct CompareRequest {
           options: options
         ).report
       } catch {
-        throw CompareFailure(diagnostics: problems(error, in: after.schema ?? after.contract))
+        let broken = before.isSound ? after : before
+        let file = broken.schema ?? broken.contract
+        throw SchemaFiles.Failure(diagnostics: file.diagnostics(error))
       }
     case (.operations(let before, let earlier), .operations(let after, let later)):
       return compare(earlier, later, before, after)
@@ -152,21 +206,17 @@ struct CompareRequest {
       )
     default:
       throw UsageError(
-        message: "'\(paths.0)' is \(old.words), '\(paths.1 ?? "")' is \(new.words)",
+        message: "'\(paths.old)' is \(old.words), '\(paths.new)' is \(new.words)",
         command: "compare"
       )
     }
-  }
-
-  private func problems(_ error: SchemaError, in file: ComparedFile) -> [Diagnostic] {
-    error.problems.map { $0.diagnostic(file: file.path, source: file.document) }
   }
 
   private func compiled(_ file: ComparedFile) throws -> Schema {
     do {
       return try Schema.compile(file.document, options: schemaOptions)
     } catch {
-      throw CompareFailure(diagnostics: problems(error, in: file))
+      throw SchemaFiles.Failure(diagnostics: file.diagnostics(error))
     }
   }
 
@@ -175,22 +225,14 @@ struct CompareRequest {
     let later = try compiled(new)
     var report = CompatibilityReport()
     report.comparisons = 1
-    var seen: Set<String> = []
-    for direction in directions(default: [.backward]) {
-      let comparison = SchemaComparison(
-        old: earlier,
-        new: later,
-        direction: direction,
-        options: options
-      )
-      for finding in comparison.findings {
-        let isQuiet = finding.level == .info || finding.level == .warning
-        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
-        if isQuiet, !seen.insert(key).inserted { continue }
-        report.entries.append(
-          .init(subject: "", oldFile: old, newFile: new, writer: writer, finding: finding)
-        )
-      }
+    let findings = SchemaComparison.findings(
+      old: earlier,
+      new: later,
+      directions: directions(default: [.backward]),
+      options: options
+    )
+    report.entries = findings.map { finding in
+      .init(subject: "", oldFile: old, newFile: new, writer: writer, finding: finding)
     }
     return report
   }
@@ -219,18 +261,8 @@ struct CompareRequest {
 
   // MARK: Files
 
-  private static func file(_ path: String) throws -> ComparedFile {
-    do {
-      let bytes = try Files.read(path, atMost: Files.authoredBytesMax)
-      do {
-        let document = SchemaComparison.modernised(try JSONDocument.parse(bytes))
-        return ComparedFile(path: path, document: document)
-      } catch {
-        throw CompareFailure(diagnostics: [error.diagnostic(file: path, bytes: bytes)])
-      }
-    } catch let error as Diagnostic {
-      throw CompareFailure(diagnostics: [error])
-    }
+  private static func file(_ path: String) throws(Diagnostic) -> ComparedFile {
+    ComparedFile(path: path, document: try SchemaFiles.parse(path))
   }
 
   private static func input(_ operand: String) throws -> Input {
@@ -240,9 +272,7 @@ struct CompareRequest {
       let versions = try versions(in: path)
       if versions.count == 1 { return .contract(versions[0]) }
       guard !versions.isEmpty else {
-        throw CompareFailure(diagnostics: [
-          Diagnostic(file: path, message: "no contracts in this folder", id: "contracts-missing")
-        ])
+        throw CompareRequest.noContracts(path)
       }
       return .catalogue(path, versions)
     }
@@ -252,6 +282,10 @@ struct CompareRequest {
     }
     if let document = OpenAPIDocument(file.document) { return .operations(file, document) }
     return .schema(file)
+  }
+
+  private static func noContracts(_ folder: String) -> Diagnostic {
+    Diagnostic(file: folder, message: "no contracts in this folder", id: "contracts-missing")
   }
 
   private static func version(in folder: String) throws -> ContractVersion {
@@ -267,9 +301,11 @@ struct CompareRequest {
 
   private static func versions(in folder: String) throws -> [ContractVersion] {
     guard Files.isFolder(folder) else {
-      throw CompareFailure(diagnostics: [
-        Diagnostic(file: folder, message: "no such folder of contracts", id: "contracts-missing")
-      ])
+      throw Diagnostic(
+        file: folder,
+        message: "no such folder of contracts",
+        id: "contracts-missing"
+      )
     }
     return try Files.list(folder, ending: "/contract.json").map { path in
       try version(in: String(path.dropLast("/contract.json".count)))

@@ -38,6 +38,10 @@ enum ImportCommand: Subcommand {
       OptionSyntax("--force", "Write over contracts that are there and differ."),
       OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
     ],
+    exits: [
+      (.passed, "the contracts are written, or stood there as they would be written"),
+      (.badInput, "the document is broken, other contracts are in the way, or an option is wrong"),
+    ],
     examples: [
       (
         "drydock import openapi.json --platform acme --kind 3pl --into Contracts",

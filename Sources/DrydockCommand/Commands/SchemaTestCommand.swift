@@ -15,7 +15,11 @@ enum SchemaTestCommand: Subcommand {
       + "dialect.",
     options: [
       OptionSyntax("--remotes", "DIR", "Documents that '$ref' finds below http://localhost:1234/."),
-      OptionSyntax("--format-assertion", "Take 'format' as an assertion."),
+      OptionSyntax(
+        "--format-assertion",
+        "Take 'format' as an assertion.",
+        otherName: "--assert-format"
+      ),
       OptionSyntax(
         "--dialect",
         "DRAFT",
@@ -24,11 +28,21 @@ enum SchemaTestCommand: Subcommand {
       ),
       OptionSyntax("--quiet", "Print failures and the closing line only."),
     ],
+    exits: [
+      (.passed, "every test that was run passed"),
+      (.failed, "some test failed"),
+      (.badInput, "there is nothing to run, or an option is wrong"),
+      (.inconclusive, "all tests were skipped"),
+    ],
     examples: [
       (
         "drydock schema test tests/draft7 --remotes remotes",
         "Prints a line for each file, and each test that fails."
-      )
+      ),
+      (
+        "drydock schema test my-tests --dialect 7 --quiet",
+        "Prints what fails, and how many tests passed."
+      ),
     ],
     operandsMin: 1
   )

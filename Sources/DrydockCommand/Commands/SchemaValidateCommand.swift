@@ -15,14 +15,32 @@ enum SchemaValidateCommand: Subcommand {
     operandHelp:
       "SCHEMA is a JSON Schema of draft 2020-12, 2019-09 or draft-07. FILE is JSON, or JSON Lines\n"
       + "with one instance a line; '-' reads standard input. Lines are judged as they come:\n"
-      + "files of any size take the same memory.",
+      + "files of any size take the same memory.\n\n"
+      + "Text and json list violations, one for each defect; json has their fingerprints, which\n"
+      + "--allow takes. Flag and basic print the output of JSON Schema 2020-12, section 12: one\n"
+      + "object a line for every instance, valid or not.",
     options: [
-      OptionSyntax("--format", "FORM", "What standard output gets.", choices: ["text", "json"]),
-      OptionSyntax("--assert-format", "Take 'format' as an assertion."),
+      OptionSyntax(
+        "--format",
+        "FORM",
+        "What standard output gets.",
+        choices: ["text", "json", "flag", "basic"]
+      ),
+      OptionSyntax("--allow", "FILE", "Violations that are allowed: fingerprints, one a line."),
+      OptionSyntax(
+        "--assert-format",
+        "Take 'format' as an assertion.",
+        otherName: "--format-assertion"
+      ),
       OptionSyntax("--resource", "FILE", "A schema that '$ref' may name.", repeats: true),
       OptionSyntax("--all", "Print every violation, not only the first of an instance."),
       OptionSyntax("--quiet", "Print the closing line and nothing else."),
       OptionSyntax("--jobs", "N", "How many threads judge lines; as many as there are cores."),
+    ],
+    exits: [
+      (.passed, "every instance is valid, or breaks the schema only as the list allows"),
+      (.failed, "some instance is invalid"),
+      (.badInput, "an instance is no JSON, or the schema, a file or an option is wrong"),
     ],
     examples: [
       (
@@ -33,56 +51,47 @@ enum SchemaValidateCommand: Subcommand {
         "zcat orders.jsonl.gz | drydock schema validate order.schema.json - --quiet",
         "Counts the orders that break the schema."
       ),
+      (
+        "drydock schema validate order.schema.json order.json --format basic",
+        "Prints one object with every keyword that fails, or with all annotations."
+      ),
+      (
+        "drydock schema validate order.schema.json orders.jsonl --allow known.txt",
+        "Fails only where an order breaks the schema in a way that known.txt does not name."
+      ),
     ],
     operandsMin: 2
   )
 
-  /// The most threads that may be asked for.
-  private static let jobsMax = 256
-
   static func run(_ arguments: Arguments, _ console: Console) async -> ExitCode {
-    guard let jobs = jobs(arguments) else {
-      let found = arguments["--jobs"] ?? ""
-      console.complain(
-        "drydock: error: expected 1 to \(jobsMax) jobs, found '\(found)' [usage]"
-      )
+    let setup: Setup
+    do {
+      setup = try Setup(arguments)
+    } catch let error as UsageError {
+      console.complain(error)
       return .badInput
+    } catch let error as SchemaFiles.Failure {
+      for diagnostic in error.diagnostics { console.complain(diagnostic) }
+      return .badInput
+    } catch {
+      return .internalError
     }
-    guard let schema = schema(arguments, console) else { return .badInput }
-    var tally = Tally(console: console, isJSON: arguments["--format"] == "json")
+    var tally = Tally(console: console, setup: setup)
     for path in arguments.operands.dropFirst() {
       let judge = InstanceJudge(
-        schema: schema,
+        schema: setup.schema,
         file: path == "-" ? "standard input" : path,
-        form: arguments.has("--quiet") ? .nothing : tally.isJSON ? .json : .text,
-        showsAll: arguments.has("--all") || tally.isJSON
+        form: setup.form,
+        showsAll: setup.showsAll,
+        allowed: setup.allowList?.fingerprints ?? []
       )
       do {
-        try await validate(path, judge, jobs: jobs, &tally)
+        try await validate(path, judge, jobs: setup.jobs, &tally)
       } catch {
         tally.refuse(error)
       }
     }
     return tally.end()
-  }
-
-  private static func jobs(_ arguments: Arguments) -> Int? {
-    guard let text = arguments["--jobs"] else {
-      return max(1, ProcessInfo.processInfo.activeProcessorCount)
-    }
-    return Int(text).flatMap { (1...jobsMax).contains($0) ? $0 : nil }
-  }
-
-  private static func schema(_ arguments: Arguments, _ console: Console) -> Schema? {
-    var options = SchemaOptions()
-    options.assertsFormat = arguments.has("--assert-format")
-    do {
-      options.resources = try SchemaFiles.resources(arguments.all("--resource"))
-    } catch {
-      console.complain(error)
-      return nil
-    }
-    return SchemaFiles.compile(arguments.operands[0], options: options, console)
   }
 
   private static func validate(
@@ -95,9 +104,7 @@ enum SchemaValidateCommand: Subcommand {
     var first: [UInt8] = []
     let isLines = path.hasSuffix(".json") ? false : try holdsLines(&stream, path, &first)
     if !isLines {
-      while try stream.read(atMost: 1 << 20, into: &first) > 0 {
-        guard first.count <= Files.bytesMax else { throw Files.tooLarge(path, Files.bytesMax) }
-      }
+      try stream.readRest(into: &first, atMost: Files.bytesMax)
       var report = InstanceJudge.Report()
       judge.judge(try SchemaFiles.parse(first, file: judge.file), &report)
       tally.add(report)
@@ -164,17 +171,78 @@ enum SchemaValidateCommand: Subcommand {
   }
 }
 
+/// What `drydock schema validate` was asked for.
+private struct Setup {
+  /// The most threads that may be asked for.
+  private static let jobsMax = 256
+
+  let schema: Schema
+  let form: InstanceJudge.Form
+  let showsAll: Bool
+  let isForPeople: Bool
+  let allowList: AllowList?
+  let jobs: Int
+
+  init(_ arguments: Arguments) throws {
+    let format = arguments["--format"] ?? "text"
+    isForPeople = format == "text"
+    showsAll = arguments.has("--all") || format == "json"
+    jobs = try Setup.jobs(arguments)
+    if arguments.has("--allow"), format == "flag" || format == "basic" {
+      throw UsageError(
+        message: "'--allow' goes with '--format' text or json, found '\(format)'",
+        command: "schema validate"
+      )
+    }
+    do {
+      allowList = try arguments["--allow"].map { path throws(Diagnostic) in try AllowList(path) }
+      var options = SchemaOptions()
+      options.assertsFormat = arguments.has("--assert-format")
+      options.resources = try SchemaFiles.resources(arguments.all("--resource"))
+      let document = try SchemaFiles.parse(arguments.operands[0])
+      let path = arguments.operands[0]
+      schema = try SchemaFiles.compile(document, file: path, options: options)
+      switch format {
+      case _ where arguments.has("--quiet"): form = .nothing
+      case "json": form = .json
+      case "flag": form = .flag
+      case "basic":
+        form = .basic(try SchemaFiles.outputs(document, file: path, options: options))
+      default: form = .text
+      }
+    } catch let error as Diagnostic {
+      throw SchemaFiles.Failure(diagnostics: [error])
+    }
+  }
+
+  private static func jobs(_ arguments: Arguments) throws(UsageError) -> Int {
+    guard let text = arguments["--jobs"] else {
+      return max(1, ProcessInfo.processInfo.activeProcessorCount)
+    }
+    guard let jobs = Int(text), (1...jobsMax).contains(jobs) else {
+      throw UsageError(
+        message: "expected 1 to \(jobsMax) jobs, found '\(text)'",
+        command: "schema validate"
+      )
+    }
+    return jobs
+  }
+}
+
 /// What `drydock schema validate` has printed and counted so far.
 private struct Tally {
   let console: Console
-  let isJSON: Bool
+  let setup: Setup
   private var valid = 0
   private var invalid = 0
+  private var allowed = 0
+  private var allowedViolations = 0
+  private var used: Set<String> = []
   private var unreadable = 0
 
-  init(console: Console, isJSON: Bool) {
+  init(console: Console, setup: Setup) {
     self.console = console
-    self.isJSON = isJSON
+    self.setup = setup
   }
 
   /// Returns the next batch; a line that is too long is counted, and the next one taken.
@@ -192,9 +260,12 @@ private struct Tally {
   mutating func add(_ report: InstanceJudge.Report) {
     valid += report.valid
     invalid += report.invalid
+    allowed += report.allowed
+    allowedViolations += report.allowedViolations
+    used.formUnion(report.used)
     if !report.text.isEmpty { console.write(report.text) }
     for diagnostic in report.unreadable { refuse(diagnostic) }
-    console.progress("\(valid + invalid) judged, \(invalid) invalid")
+    console.progress("\(valid + invalid + allowed) judged, \(invalid) invalid")
   }
 
   mutating func refuse(_ diagnostic: Diagnostic) {
@@ -205,7 +276,15 @@ private struct Tally {
 
   func end() -> ExitCode {
     console.endProgress()
-    if !isJSON { console.line("\(valid) valid, \(invalid) invalid, \(unreadable) unreadable") }
+    for diagnostic in setup.allowList?.unused(used) ?? [] { console.complain(diagnostic) }
+    if setup.isForPeople {
+      var line = "\(valid) valid, \(invalid) invalid, \(unreadable) unreadable"
+      if setup.allowList != nil {
+        let violations = allowedViolations == 1 ? "1 violation" : "\(allowedViolations) violations"
+        line += ", \(allowed) allowed (\(violations))"
+      }
+      console.line(line)
+    }
     if unreadable > 0 { return .badInput }
     return invalid > 0 ? .failed : .passed
   }

@@ -5,32 +5,54 @@ import DrydockSchema
 
 /// Schemas as the command line names them.
 enum SchemaFiles {
-  /// Reads and compiles a schema; what is wrong with it goes to standard error.
-  static func compile(
-    _ path: String,
-    options: SchemaOptions,
-    _ console: Console
-  ) -> Schema? {
-    do {
-      let document = try parse(path)
-      do {
-        return try Schema.compile(document, options: options)
-      } catch {
-        for problem in error.problems {
-          console.complain(problem.diagnostic(file: path, source: document))
-        }
-      }
-    } catch {
-      console.complain(error)
+  /// What is wrong with files.
+  struct Failure: Error {
+    var diagnostics: [Diagnostic]
+
+    init(diagnostics: [Diagnostic]) {
+      self.diagnostics = diagnostics
     }
-    return nil
+
+    /// Words what is wrong with a schema.
+    init(_ error: SchemaError, file: String, source: JSONDocument) {
+      diagnostics = error.problems.map { $0.diagnostic(file: file, source: source) }
+    }
+  }
+
+  /// Compiles a schema; an error names the file.
+  static func compile(
+    _ document: JSONDocument,
+    file: String,
+    options: SchemaOptions
+  ) throws(Failure) -> Schema {
+    do {
+      return try Schema.compile(document, options: options)
+    } catch {
+      throw Failure(error, file: file, source: document)
+    }
+  }
+
+  /// Compiles a schema for the output of all its keywords.
+  static func outputs(
+    _ document: JSONDocument,
+    file: String,
+    options: SchemaOptions
+  ) throws(Failure) -> OutputEvaluator {
+    do {
+      return try OutputEvaluator(document, options: options)
+    } catch {
+      throw Failure(error, file: file, source: document)
+    }
   }
 
   /// Reads the documents that references may lead to, each by its `$id` or else its path.
-  static func resources(_ paths: [String]) throws(Diagnostic) -> [String: JSONDocument] {
+  static func resources(
+    _ paths: [String],
+    as reading: (JSONDocument) -> JSONDocument = { $0 }
+  ) throws(Diagnostic) -> [String: JSONDocument] {
     var resources: [String: JSONDocument] = [:]
     for path in paths {
-      let document = try parse(path)
+      let document = reading(try parse(path))
       resources[document.root["$id"]?.string ?? path] = document
     }
     return resources

@@ -5,18 +5,35 @@ package import DrydockSchema
 ///
 ///     breaking change → a major step      addition → a minor step      words only → any step
 ///
-/// Every version is compared with the one before it.
+/// Every version is compared with the one before it, or with all before it.
 package struct CatalogComparison: Sendable {
   package private(set) var report = CompatibilityReport()
   /// Schemas that could not be compiled, by file.
   package private(set) var broken: [(file: ComparedFile, error: SchemaError)] = []
+  private let directions: [CompatibilityDirection]
   private let options: ComparisonOptions
 
   /// Compares all versions of a catalogue with their predecessors.
-  package init(_ versions: [ContractVersion], options: ComparisonOptions = ComparisonOptions()) {
+  ///
+  /// - Parameters:
+  ///   - versions: The versions, in any order.
+  ///   - directions: The ways that documents flow.
+  ///   - isTransitive: Whether each version is compared with all before it and not only the last.
+  ///   - options: How schemas are compared.
+  package init(
+    _ versions: [ContractVersion],
+    directions: [CompatibilityDirection] = [.backward, .forward],
+    isTransitive: Bool = false,
+    options: ComparisonOptions = ComparisonOptions()
+  ) {
+    self.directions = directions
     self.options = options
     for (_, series) in CatalogComparison.series(versions) {
-      for (earlier, later) in zip(series, series.dropFirst()) { compare(earlier, later) }
+      for (index, later) in series.enumerated().dropFirst() {
+        for earlier in series[..<index].suffix(isTransitive ? index : 1) {
+          compare(earlier, later, isOneOfSeveral: isTransitive && index > 1)
+        }
+      }
     }
   }
 
@@ -28,6 +45,7 @@ package struct CatalogComparison: Sendable {
     writer: Contract.Writer?,
     options: ComparisonOptions = ComparisonOptions()
   ) {
+    self.directions = directions
     self.options = options
     let earlier = CatalogComparison.series(old).compactMap { $0.versions.last }
     let later = CatalogComparison.series(new).compactMap { $0.versions.last }
@@ -46,7 +64,8 @@ package struct CatalogComparison: Sendable {
         )
         report.add(comparison.report)
       } catch {
-        broken.append((after.schema ?? after.contract, error))
+        let blamed = before.isSound ? after : before
+        broken.append((blamed.schema ?? blamed.contract, error))
       }
     }
     for after in later where !earlier.contains(where: { $0.message == after.message }) {
@@ -63,7 +82,10 @@ package struct CatalogComparison: Sendable {
     for version in versions { byMessage[version.message, default: []].append(version) }
     return byMessage.keys.sorted().map { message in
       let sorted = (byMessage[message] ?? []).sorted { left, right in
-        (left.numbers ?? []).lexicographicallyPrecedes(right.numbers ?? [])
+        guard let before = left.numbers, let after = right.numbers else {
+          return left.numbers == nil && right.numbers != nil
+        }
+        return before < after
       }
       return (message, sorted)
     }
@@ -87,19 +109,38 @@ package struct CatalogComparison: Sendable {
     }
   }
 
-  private mutating func compare(_ old: ContractVersion, _ new: ContractVersion) {
+  private mutating func compare(
+    _ old: ContractVersion,
+    _ new: ContractVersion,
+    isOneOfSeveral: Bool
+  ) {
+    let start = report.entries.count
+    defer {
+      if isOneOfSeveral {
+        for index in report.entries.indices[start...] {
+          report.entries[index].against = old.version
+        }
+      }
+    }
     guard let before = old.numbers, let after = new.numbers else {
       add("version-unreadable", .error, old, new, why: "versions are numbers such as '1.2'")
       return
     }
     let taken: Step =
-      after[0] != before[0]
-      ? .major : (after[1] != before[1] ? .minor : (after[2] != before[2] ? .patch : .none))
+      after.major != before.major
+      ? .major
+      : (after.minor != before.minor ? .minor : (after.patch != before.patch ? .patch : .none))
     var comparison: CompatibilityReport
     do {
-      comparison = try ContractComparison(old: old, new: new, options: options).report
+      comparison = try ContractComparison(
+        old: old,
+        new: new,
+        directions: directions,
+        options: options
+      ).report
     } catch {
-      broken.append((new.schema ?? new.contract, error))
+      let blamed = old.isSound ? new : old
+      broken.append((blamed.schema ?? blamed.contract, error))
       return
     }
     var needed = Step.patch

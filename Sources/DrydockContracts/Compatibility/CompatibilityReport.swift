@@ -1,4 +1,3 @@
-package import DrydockJSON
 package import DrydockSchema
 
 /// All that was found out about two versions, or about many.
@@ -13,6 +12,8 @@ package struct CompatibilityReport: Sendable {
     /// Who writes the documents, if that is known.
     package var writer: Contract.Writer?
     package var finding: CompatibilityFinding
+    /// The old version, where several are compared with one new one.
+    package var against: String?
 
     package init(
       subject: String,
@@ -32,6 +33,8 @@ package struct CompatibilityReport: Sendable {
   package var entries: [Entry] = []
   /// How many pairs of versions were compared.
   package var comparisons = 0
+  /// The old versions, where several are compared with one new one.
+  package private(set) var versions: [String] = []
   /// How many findings an allow-list took out.
   package private(set) var allowed = 0
 
@@ -43,34 +46,42 @@ package struct CompatibilityReport: Sendable {
     return entries.contains { $0.finding.level == .unproven } ? .cannotTell : .compatible
   }
 
-  package mutating func add(_ other: CompatibilityReport) {
-    entries += other.entries
+  /// Takes over what was found out about other versions.
+  ///
+  /// - Parameters:
+  ///   - other: What was found out.
+  ///   - old: The old version, where several are compared with one new one.
+  package mutating func add(_ other: CompatibilityReport, against old: String? = nil) {
+    entries += other.entries.map { entry in
+      var entry = entry
+      entry.against = entry.against ?? old
+      return entry
+    }
     comparisons += other.comparisons
+    if let old { versions.append(old) }
+  }
+
+  /// Returns what the findings about one of several old versions mean.
+  package func verdict(against old: String) -> CompatibilityVerdict {
+    var part = CompatibilityReport()
+    part.entries = entries.filter { $0.against == old }
+    return part.verdict
   }
 
   /// Lowers the findings with these names; they are counted and no longer matter.
-  package mutating func allow(_ fingerprints: Set<String>) {
+  ///
+  /// - Returns: The names that some finding has.
+  package mutating func allow(_ fingerprints: Set<String>) -> Set<String> {
+    var used: Set<String> = []
     for index in entries.indices {
       let finding = entries[index].finding
-      guard fingerprints.contains(finding.fingerprint),
-        finding.level == .error || finding.level == .unproven
-      else { continue }
+      guard fingerprints.contains(finding.fingerprint) else { continue }
+      used.insert(finding.fingerprint)
+      guard finding.level == .error || finding.level == .unproven else { continue }
       entries[index].finding.level = .info
       allowed += 1
     }
-  }
-}
-
-/// A file that took part in a comparison.
-package struct ComparedFile: Sendable {
-  /// The path, as the user gave it.
-  package var path: String
-  /// What it holds, for lines and columns.
-  package var document: JSONDocument
-
-  package init(path: String, document: JSONDocument) {
-    self.path = path
-    self.document = document
+    return used
   }
 }
 

@@ -1,8 +1,9 @@
+import DrydockSchema
+
 /// What the rules of comparisons mean, for people who meet them.
 ///
 /// The id of a rule is what changed and how: `maximum-lowered`. So most rules are a subject with
-/// the
-/// ways in which it can change; the list of these is the list of rules.
+/// the ways in which it can change; the list of these is the list of rules.
 package enum CompatibilityRules {
   /// One rule.
   package struct Rule: Hashable, Sendable {
@@ -35,48 +36,7 @@ package enum CompatibilityRules {
 
   // MARK: Subjects
 
-  private enum Kind: String {
-    case added
-    case removed
-    case raised
-    case lowered
-    case extended
-    case narrowed
-    case changed
-
-    var words: String {
-      switch self {
-      case .added: "is there now and was not before"
-      case .removed: "was there before and is not now"
-      case .raised: "is higher than before"
-      case .lowered: "is lower than before"
-      case .extended: "allows more than before"
-      case .narrowed: "allows less than before"
-      case .changed: "is another one than before"
-      }
-    }
-
-    var reason: String {
-      switch self {
-      case .added, .raised, .lowered, .narrowed:
-        "where less is allowed, writers of the old version break; where more, its readers"
-      case .removed, .extended:
-        "readers of the old version meet what they never had to; its writers are fine"
-      case .changed: "both sides may break: what one version allows the other may not"
-      }
-    }
-
-    var remedy: String {
-      switch self {
-      case .added, .narrowed:
-        "allow what was allowed before, or make it a new major version and run both for a while"
-      case .removed, .extended:
-        "keep to what readers know, or make it a new major version and let readers move first"
-      case .raised, .lowered: "keep the old bound, or make it a new major version"
-      case .changed: "keep it as it was and add what is new beside it, or make a new major version"
-      }
-    }
-  }
+  private typealias Kind = SchemaChange.Kind
 
   private struct Subject {
     var id: String
@@ -198,5 +158,40 @@ package enum CompatibilityRules {
       reason: "it follows from several changes together, or the versions never fitted",
       remedy: "look at the document that shows it, and at what the reader says about it"
     )
+  }
+}
+
+extension SchemaChange.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .added: "is there now and was not before"
+    case .removed: "was there before and is not now"
+    case .raised: "is higher than before"
+    case .lowered: "is lower than before"
+    case .extended: "allows more than before"
+    case .narrowed: "allows less than before"
+    case .changed: "is another one than before"
+    }
+  }
+
+  fileprivate var reason: String {
+    switch self {
+    case .added, .raised, .lowered, .narrowed:
+      "where less is allowed, writers of the old version break; where more, its readers"
+    case .removed, .extended:
+      "readers of the old version meet what they never had to; its writers are fine"
+    case .changed: "both sides may break: what one version allows the other may not"
+    }
+  }
+
+  fileprivate var remedy: String {
+    switch self {
+    case .added, .narrowed:
+      "allow what was allowed before, or make it a new major version and run both for a while"
+    case .removed, .extended:
+      "keep to what readers know, or make it a new major version and let readers move first"
+    case .raised, .lowered: "keep the old bound, or make it a new major version"
+    case .changed: "keep it as it was and add what is new beside it, or make a new major version"
+    }
   }
 }

@@ -40,30 +40,20 @@ package struct ContractComparison: Sendable {
     guard let earlier = try old.compiled(), let later = try new.compiled(), let before = old.schema,
       let after = new.schema
     else { return }
-    var seen: Set<String> = []
-    for direction in directions {
-      let comparison = SchemaComparison(
-        old: earlier,
-        new: later,
-        direction: direction,
-        options: options
-      )
-      for finding in comparison.findings {
-        // What means nothing either way is said once.
-        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
-        let isQuiet = finding.level == .info || finding.level == .warning
-        if isQuiet, !seen.insert(key).inserted { continue }
-        add(finding, before, after)
-      }
-    }
+    let findings = SchemaComparison.findings(
+      old: earlier,
+      new: later,
+      directions: directions,
+      options: options
+    )
+    for finding in findings { add(finding, before, after) }
     if directions.contains(.forward) { try judgeRemovals(before, after) }
   }
 
   /// Finds members that the old version declared and the new one no longer does.
   ///
   /// No document breaks by it, but who read the member has it no more. What shows it is a document
-  /// of
-  /// the old version that has the member, with which the new version could do nothing.
+  /// of the old version that has the member, with which the new version could do nothing.
   private mutating func judgeRemovals(
     _ before: ComparedFile,
     _ after: ComparedFile

@@ -19,13 +19,7 @@ package struct ContractVersion: Sendable {
   }
 
   /// The version as numbers; nothing where it is none.
-  package var numbers: [Int]? {
-    let parts = version.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...3).contains(parts.count) else { return nil }
-    let numbers = parts.compactMap { $0 }
-    guard numbers.count == parts.count else { return nil }
-    return numbers + [Int](repeating: 0, count: 3 - numbers.count)
-  }
+  var numbers: VersionNumbers? { VersionNumbers(parsing: version) }
 
   /// Who writes the message.
   package var writer: Contract.Writer? {
@@ -45,5 +39,15 @@ package struct ContractVersion: Sendable {
     options.undeclaredMembers = policy.flatMap { UndeclaredPolicy(rawValue: $0) } ?? .allowed
     if closed { options.undeclaredMembers = .forbidden }
     return try Schema.compile(schema.document, options: options)
+  }
+
+  /// Whether the schema, if there is one, can be compiled.
+  package var isSound: Bool {
+    do {
+      _ = try compiled()
+      return true
+    } catch {
+      return false
+    }
   }
 }

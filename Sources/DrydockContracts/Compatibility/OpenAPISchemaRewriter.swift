@@ -7,8 +7,7 @@ import DrydockJSON
 ///     format: int32                      →  bounds, where none are given
 ///
 /// Members that one direction leaves out (`readOnly` in requests, `writeOnly` in responses) are
-/// taken
-/// out of `required`.
+/// taken out of `required`.
 ///
 /// - Source: OpenAPI 3.0.4 section 4.7.24, OpenAPI 3.1.1 section 4.8.24.
 struct OpenAPISchemaRewriter {
@@ -29,8 +28,7 @@ struct OpenAPISchemaRewriter {
   /// Lets children of a choice refer to what the choice says besides being one.
   ///
   /// A parent that lists its children in `oneOf`, each of which has the parent in `allOf`, means
-  /// its
-  /// own members there and not the choice once more, which would never end.
+  /// its own members there and not the choice once more, which would never end.
   private func openLoops(_ document: inout JSONNode) {
     for path in [["components", "schemas"], ["definitions"]] {
       let place = JSONPointer(tokens: path)

@@ -117,15 +117,7 @@ package struct OperationComparison: Sendable {
     case .responseHeader:
       (rule, level) = ("response-header-removed", part.isRequired ? .error : .warning)
     }
-    add(
-      rule,
-      level,
-      part.operation,
-      part.role.words,
-      part.role.isRequest,
-      old: part.place,
-      new: nil
-    )
+    add(rule, level, part, old: part.place, new: nil)
   }
 
   private mutating func added(
@@ -146,30 +138,14 @@ package struct OperationComparison: Sendable {
     case .responseBody: rule = "response-media-type-added"
     case .responseHeader: rule = "response-header-added"
     }
-    add(
-      rule,
-      level,
-      part.operation,
-      part.role.words,
-      part.role.isRequest,
-      old: nil,
-      new: part.place
-    )
+    add(rule, level, part, old: nil, new: part.place)
   }
 
   private mutating func compare(_ before: OpenAPIDocument.Part, _ after: OpenAPIDocument.Part) {
     if before.isRequired != after.isRequired {
       let breaks = after.isRequired == after.role.isRequest
       let rule = after.isRequired ? "part-became-required" : "part-became-optional"
-      add(
-        rule,
-        breaks ? .error : .info,
-        after.operation,
-        after.role.words,
-        after.role.isRequest,
-        old: before.place,
-        new: after.place
-      )
+      add(rule, breaks ? .error : .info, after, old: before.place, new: after.place)
     }
     switch after.role {
     case .request, .response: return
@@ -239,15 +215,7 @@ package struct OperationComparison: Sendable {
       let later = schema(after, new)
     else {
       isUnsure = true
-      add(
-        "schema-unreadable",
-        .unproven,
-        after.operation,
-        after.role.words,
-        isRequest,
-        old: before.place,
-        new: after.place
-      )
+      add("schema-unreadable", .unproven, after, old: before.place, new: after.place)
       return
     }
     let comparison = SchemaComparison(
@@ -272,6 +240,24 @@ package struct OperationComparison: Sendable {
         )
       )
     }
+  }
+
+  private mutating func add(
+    _ rule: String,
+    _ level: CompatibilityFinding.Level,
+    _ part: OpenAPIDocument.Part,
+    old before: JSONPointer?,
+    new after: JSONPointer?
+  ) {
+    add(
+      rule,
+      level,
+      part.operation,
+      part.role.words,
+      part.role.isRequest,
+      old: before,
+      new: after
+    )
   }
 
   private mutating func add(

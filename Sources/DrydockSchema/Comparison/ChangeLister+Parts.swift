@@ -315,7 +315,7 @@ extension ChangeLister {
       )
       return
     }
-    let pairs = pairBranches(before, after)
+    let pairs = pairs(before, after)
     let taken = Set(pairs.values)
     for place in before.indices {
       if let partner = pairs[place] {
@@ -352,7 +352,16 @@ extension ChangeLister {
   }
 
   /// Returns which branch after the change is which branch before it.
-  private func pairBranches(_ before: [Int32], _ after: [Int32]) -> [Int: Int] {
+  ///
+  /// A choice that many references lead to is looked at once.
+  private mutating func pairs(_ before: [Int32], _ after: [Int32]) -> [Int: Int] {
+    if let known = pairings[[before, after]] { return known }
+    let found = pairBranches(before, after)
+    pairings[[before, after]] = found
+    return found
+  }
+
+  private mutating func pairBranches(_ before: [Int32], _ after: [Int32]) -> [Int: Int] {
     var pairs: [Int: Int] = [:]
     var taken: Set<Int> = []
     for place in before.indices {
@@ -367,7 +376,8 @@ extension ChangeLister {
     let open = before.indices.filter { pairs[$0] == nil }
     let free = after.indices.filter { !taken.contains($0) }
     // Beyond what can be held against each other, places have to do.
-    if open.count * free.count > 10_000 {
+    likenessesLeft -= open.count * free.count
+    if open.count * free.count > 10_000 || likenessesLeft < 0 {
       for place in open where free.contains(place) { pairs[place] = place }
       return pairs
     }

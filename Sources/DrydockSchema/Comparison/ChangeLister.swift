@@ -3,8 +3,7 @@ import DrydockJSON
 /// Lists what differs between two schemas, keyword by keyword and place by place.
 ///
 /// Both are walked side by side. References are followed, so that moving a subschema elsewhere is
-/// no
-/// change. Branches of choices are paired by what they say, not by their place.
+/// no change. Branches of choices are paired by what they say, not by their place.
 struct ChangeLister {
   let old: SchemaProgram
   let new: SchemaProgram
@@ -12,6 +11,10 @@ struct ChangeLister {
   private(set) var changes: [SchemaChange] = []
   private var visited: Set<[Int32]> = []
   var work: [(old: Int32, new: Int32, path: [DocumentStep])] = []
+  /// Which branches are which, by the branches before and after a change.
+  var pairings: [[[Int32]]: [Int: Int]] = [:]
+  /// How many more branches may be held against each other; beyond, places have to do.
+  var likenessesLeft = 200_000
 
   private static let changesMax = 2_000
   private static let pairsMax = 50_000

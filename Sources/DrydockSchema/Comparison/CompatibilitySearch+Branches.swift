@@ -4,8 +4,7 @@ extension CompatibilitySearch {
   /// Looks into a choice of the reader: what each of the writer's branches meets with.
   ///
   /// A branch of the writer is held against the branch of the reader that it corresponds to, so
-  /// that
-  /// what has changed inside a branch is reported there and not as a choice gone.
+  /// that what has changed inside a branch is reported there and not as a choice gone.
   mutating func judgeBranches(_ step: Instruction, _ fact: Fact, _ context: Context) {
     let side = CompatibilitySearch.readerSide
     let branches = Array(reader.branches(of: step))
@@ -67,14 +66,23 @@ extension CompatibilitySearch {
     }
     let name = solver.classOf(CompatibilitySearch.writerSide, branch)
     if let same = branches.first(where: { solver.classOf(side, $0) == name }) { return same }
-    let signs = BranchSigns(writer, branch)
-    let scored = branches.map { signs.likeness(to: BranchSigns(reader, $0)) }
+    charge(branches.count * 8)
+    let own = signs(CompatibilitySearch.writerSide, branch)
+    let scored = branches.map { own.likeness(to: signs(side, $0)) }
     guard let best = scored.max() else { return nil }
     if best <= 0 { return nil }
     let leaders = branches.indices.filter { scored[$0] == best }
     if leaders.count == 1 { return branches[leaders[0]] }
     return leaders.contains(place) && count == branches.count
       ? branches[place] : branches[leaders[0]]
+  }
+
+  /// Returns what a branch can be told by.
+  private mutating func signs(_ side: ProgramSide, _ branch: Int32) -> BranchSigns {
+    if let known = branchSigns[side][branch] { return known }
+    let made = BranchSigns(solver.programs[side], branch)
+    branchSigns[side][branch] = made
+    return made
   }
 
   // MARK: The writer's side

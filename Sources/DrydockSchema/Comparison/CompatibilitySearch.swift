@@ -30,10 +30,9 @@ struct Refusal: Sendable {
 /// Finds every place where a reader's schema refuses documents that a writer's schema allows.
 ///
 /// Each statement of the reader is put as a question of its own: is there a document that the
-/// writer
-/// may write and that breaks this statement? Statements that nothing breaks are not looked into, so
-/// the work goes where the schemas differ. All statements are asked about: one that is broken hides
-/// no other.
+/// writer may write and that breaks this statement? Statements that nothing breaks are not looked
+/// into, so the work goes where the schemas differ. All statements are asked about: one that is
+/// broken hides no other.
 struct CompatibilitySearch {
   /// What one question asks besides the writer's schema: facts about places in the document.
   struct Context {
@@ -50,6 +49,8 @@ struct CompatibilitySearch {
   /// How much work is left for all questions together.
   private var budget: Int
   private var visited: Set<[Int32]> = []
+  /// What branches can be told by, for either side.
+  var branchSigns: [[Int32: BranchSigns]] = [[:], [:]]
   /// How often something was passed over because it had been looked at elsewhere.
   private var skips = 0
 
@@ -131,6 +132,11 @@ struct CompatibilitySearch {
     let outcome = put(wanted)
     guard case .found(let value) = outcome else { return outcome }
     return isRefused(value) ? outcome : .unknown(.keyword)
+  }
+
+  /// Takes work other than that of questions off the budget.
+  mutating func charge(_ work: Int) {
+    budget -= work
   }
 
   /// Puts a question and takes its work off the budget.

@@ -1,9 +1,9 @@
 import DrydockJSON
 
 /// One difference between two schemas, as it stands in them, whatever it means.
-struct SchemaChange: Sendable {
+package struct SchemaChange: Sendable {
   /// How a keyword or part changed.
-  enum Kind: String, Hashable, Sendable, CaseIterable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
     case added
     case removed
     /// A bound went up, or a count.

@@ -15,7 +15,7 @@ public struct ComparisonOptions: Hashable, Sendable {
   ///
   /// By default they do not, so that a new optional member of an open object breaks nothing.
   public var isStrict = false
-  /// How much work all questions together may take; about a million a second.
+  /// How much work all questions together may take; a second does half a million or more.
   public var workMax = 3_000_000
 
   /// Creates options that differ from the defaults.
@@ -135,9 +135,8 @@ public struct SchemaPlace: Hashable, Sendable {
 ///     for finding in comparison.findings { … }   // every change, the breaking ones with a witness
 ///
 /// The verdict is about documents, not about texts: it is *compatible* only where it was proved
-/// that
-/// every document of the writer's version is valid for the reader's, and *breaking* only with a
-/// document that shows it, which the evaluator has checked against both.
+/// that every document of the writer's version is valid for the reader's, and *breaking* only with
+/// a document that shows it, which the evaluator has checked against both.
 public struct SchemaComparison: Sendable {
   /// What was found out.
   public var verdict: CompatibilityVerdict
@@ -177,6 +176,31 @@ public struct SchemaComparison: Sendable {
   }
 }
 
+extension SchemaComparison {
+  /// Compares two versions in several directions; what breaks nothing either way is said once.
+  package static func findings(
+    old: Schema,
+    new: Schema,
+    directions: [CompatibilityDirection],
+    options: ComparisonOptions
+  ) -> [CompatibilityFinding] {
+    var seen: Set<String> = []
+    return directions.flatMap { direction in
+      let comparison = SchemaComparison(
+        old: old,
+        new: new,
+        direction: direction,
+        options: options
+      )
+      return comparison.findings.filter { finding in
+        guard finding.level == .info || finding.level == .warning else { return true }
+        let key = "\(finding.rule) \(finding.pointer) \(finding.documentPointer)"
+        return seen.insert(key).inserted
+      }
+    }
+  }
+}
+
 extension CompatibilityFinding {
   /// Whether the change is one of words and hints, which no reader has to know of.
   public var isAnnotation: Bool {
@@ -184,25 +208,5 @@ extension CompatibilityFinding {
     let subject = rule[..<dash]
     return SchemaChange.annotations.contains(String(subject)) || subject == "contract-title"
       || subject == "reference"
-  }
-}
-
-extension SchemaComparison {
-  /// Returns a schema of draft-04 as one of draft-07, byte for byte in the same place.
-  ///
-  /// What the later draft says otherwise, bounds that are truth values, is then an error of its
-  /// own.
-  public static func modernised(_ document: JSONDocument) -> JSONDocument {
-    guard let value = document.root["$schema"], let uri = value.string,
-      uri.hasPrefix("http://json-schema.org/draft-04/schema")
-    else { return document }
-    var bytes = document.bytes
-    let old = Array("draft-04".utf8)
-    for start in value.range where start + old.count <= value.range.upperBound {
-      guard bytes[start..<start + old.count].elementsEqual(old) else { continue }
-      bytes[start + old.count - 1] = UInt8(ascii: "7")
-      break
-    }
-    return (try? JSONDocument.parse(bytes)) ?? document
   }
 }

@@ -109,6 +109,30 @@ struct CatalogComparisonTests {
     #expect(rules(report) == ["meaning-removed", "version-step-too-small"])
   }
 
+  @Test("a transitive policy holds a version against all before it, up to a major step")
+  func transitive() throws {
+    func series(_ last: String) throws -> [ContractVersion] {
+      let narrow: (inout JSONNode) -> Void = { schema in
+        let pointer = JSONPointer(tokens: ["$defs", "order", "properties", "reference_id"])
+        schema.set(["type": "string", "maxLength": 5], at: pointer)
+      }
+      return [
+        try Self.version(Self.order),
+        try Self.version(Self.order, as: "2.0", schema: narrow),
+        try Self.version(Self.order, as: last, schema: narrow),
+      ]
+    }
+    let two = CatalogComparison(try series("2.1"), isTransitive: true).report
+    #expect(two.verdict == .compatible)
+    #expect(two.comparisons == 3)
+    let against = Set(two.entries.filter { $0.newFile.path.hasPrefix("2.1") }.map(\.against))
+    #expect(against == ["1.0"])
+    // Numbers that go back: 1.5 comes before 2.0, and narrows what 1.0 promised.
+    let back = CatalogComparison(try series("1.5"), directions: [.backward], isTransitive: true)
+    #expect(rules(back.report).contains("version-step-too-small"))
+    #expect(CatalogComparison(try series("2.1")).report.comparisons == 2)
+  }
+
   @Test("messages that come and go between catalogues are named")
   func messages() throws {
     let order = try Self.version(Self.order)
@@ -126,7 +150,8 @@ struct CatalogComparisonTests {
   @Test("what is allowed by its fingerprint no longer breaks")
   func allowed() throws {
     var report = try step(to: "1.1", schema: Self.removal)
-    report.allow(Set(report.entries.map(\.finding.fingerprint)))
+    let marks = Set(report.entries.map(\.finding.fingerprint))
+    #expect(report.allow(marks.union(["unknown"])) == marks)
     #expect(report.verdict == .compatible)
     #expect(report.allowed > 0)
   }

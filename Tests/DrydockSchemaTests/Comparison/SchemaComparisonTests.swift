@@ -192,6 +192,71 @@ struct SchemaComparisonTests {
     #expect(comparison.verdict != .compatible)
   }
 
+  /// Schemas that overlap and lead back to themselves in every branch, by how much of it there is.
+  enum Overlap: String, CaseIterable, Sendable {
+    case objects
+    case mixed
+    case nested
+
+    func schema(_ count: Int, _ bound: Int) -> String {
+      switch self {
+      case .objects:
+        let members = (0..<count).map { "\"p\($0)\": {\"$ref\": \"#/$defs/n\"}" }
+          .joined(separator: ", ")
+        let branches = (0..<count).map { index in
+          """
+          {"type": "object", "minProperties": \(index % 3), "properties": {\(members),
+            "q\(index)": {"type": "integer", "minimum": \(index + bound)}}}
+          """
+        }
+        return """
+          {"$ref": "#/$defs/n", "$defs": {"n": {"oneOf": [\(branches.joined(separator: ","))]}}}
+          """
+      case .mixed:
+        let all = (0..<count).map { "{\"$ref\": \"#/$defs/d\($0)\"}" }.joined(separator: ", ")
+        let defs = (0..<count).map { index in
+          """
+          "d\(index)": {"oneOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/d\((index + 1) % count)"},
+             "minItems": \(bound)},
+            {"type": "object", "additionalProperties": {"anyOf": [\(all)]}},
+            {"not": {"oneOf": [{"type": "string", "maxLength": \(5 + bound)},
+              {"type": "array", "contains": {"$ref": "#/$defs/d\((index + 3) % count)"}},
+              {"type": "integer", "multipleOf": \(7 + index)}]}}]}
+          """
+        }
+        return """
+          {"$ref": "#/$defs/d0", "$defs": {\(defs.joined(separator: ","))}}
+          """
+      case .nested:
+        return (0..<count).reduce("{\"type\": \"string\", \"maxLength\": \(9 - bound)}") {
+          inner,
+          _ in
+          """
+          {"oneOf": [\(inner), {"properties": {"a": \(inner)}, "required": ["a"]},
+            {"items": \(inner), "uniqueItems": true}]}
+          """
+        }
+      }
+    }
+  }
+
+  @Test(
+    "overlapping choices that lead back to themselves end without a wrong answer",
+    .timeLimit(.minutes(3)),
+    arguments: Overlap.allCases,
+    [3, 12]
+  )
+  func overlapping(_ kind: Overlap, _ count: Int) throws {
+    let size = kind == .nested ? count / 2 : count
+    let comparison = try compare(kind.schema(size, 0), kind.schema(size, 1), workMax: 100_000)
+    // Where no document shows a break, nothing is said to be proved that is not.
+    for finding in comparison.findings where finding.level == .error {
+      #expect(finding.witness != nil)
+    }
+    if kind == .mixed, count == 12 { #expect(comparison.verdict == .cannotTell) }
+  }
+
   @Test("numbers too long to reason about give no answer rather than a wrong one")
   func longNumbers() throws {
     let old = #"{"type": "number", "multipleOf": 1e-40, "maximum": 1e40}"#
