@@ -46,37 +46,25 @@ struct ReportRedaction {
   }
 
   private func redact(_ trace: inout Trace, _ people: inout PersonalList) {
-    var requests: [ExchangeID: Request] = [:]
+    var reader = ExchangeRedaction(redactor)
     for index in trace.events.indices {
       switch trace.events[index].content {
-      case .sent(let attempt, let request):
-        requests[attempt.exchange] = request
-        let (asked, _) = redactor.redacted(request, nil, &people)
-        trace.events[index].content = .sent(attempt, asked)
+      case .sent(let attempt, let request): reader.take(request, of: attempt, at: index)
       case .answered(let exchange, let response):
-        let other = redacted(response, to: requests[exchange], &people)
+        let other = reader.redacted(response, of: exchange, &trace, &people)
         trace.events[index].content = .answered(exchange, other)
       case .concluded(let exchange, .response(let response)):
-        let other = redacted(response, to: requests[exchange], &people)
+        let other = reader.redacted(response, of: exchange, &trace, &people)
         trace.events[index].content = .concluded(exchange, .response(other))
       default: break
       }
     }
+    reader.finish(&trace, &people)
     for index in trace.events.indices {
       guard case .note(var note) = trace.events[index].content else { continue }
       note.text = people.removed(from: note.text)
       trace.events[index].content = .note(note)
     }
-  }
-
-  private func redacted(
-    _ response: Response,
-    to request: Request?,
-    _ people: inout PersonalList
-  ) -> Response {
-    // Without what was asked nobody knows what the answer is.
-    let asked = request ?? Request("GET", host: "", target: "/")
-    return redactor.redacted(asked, response, &people).1 ?? Response(response.status)
   }
 
   private func redact(_ verdict: inout Verdict, _ people: PersonalList) {
@@ -104,6 +92,58 @@ struct ReportRedaction {
         let text = verdict.stories[index].notes[note].note.text
         verdict.stories[index].notes[note].note.text = people.removed(from: text)
       }
+    }
+  }
+}
+
+/// Redacts the messages of a trace, each exchange once: its request with the first answer to it.
+private struct ExchangeRedaction {
+  private struct Sent {
+    var index: Int
+    var attempt: Attempt
+    var request: Request
+    var isRedacted = false
+    /// The last answer, and what is shown of it.
+    var answer: (original: Response, shown: Response)?
+  }
+
+  private let redactor: Redactor
+  private var exchanges: [ExchangeID: Sent] = [:]
+
+  init(_ redactor: Redactor) {
+    self.redactor = redactor
+  }
+
+  mutating func take(_ request: Request, of attempt: Attempt, at index: Int) {
+    exchanges[attempt.exchange] = Sent(index: index, attempt: attempt, request: request)
+  }
+
+  mutating func redacted(
+    _ response: Response,
+    of exchange: ExchangeID,
+    _ trace: inout Trace,
+    _ people: inout PersonalList
+  ) -> Response {
+    guard var sent = exchanges[exchange] else {
+      // Without what was asked nobody knows what the answer is.
+      let asked = Request("GET", host: "", target: "/")
+      return redactor.redacted(asked, response, &people).1 ?? Response(response.status)
+    }
+    if let answer = sent.answer, answer.original == response { return answer.shown }
+    let (asked, answered) = redactor.redacted(sent.request, response, &people)
+    let shown = answered ?? Response(response.status)
+    if !sent.isRedacted { trace.events[sent.index].content = .sent(sent.attempt, asked) }
+    sent.isRedacted = true
+    sent.answer = (response, shown)
+    exchanges[exchange] = sent
+    return shown
+  }
+
+  /// Redacts the requests that were never answered.
+  func finish(_ trace: inout Trace, _ people: inout PersonalList) {
+    for sent in exchanges.values.sorted(by: { $0.index < $1.index }) where !sent.isRedacted {
+      let (asked, _) = redactor.redacted(sent.request, nil, &people)
+      trace.events[sent.index].content = .sent(sent.attempt, asked)
     }
   }
 }

@@ -252,12 +252,22 @@ struct SecretList {
   func remove(from headers: inout HeaderFields, _ body: inout [UInt8]) {
     guard !secrets.isEmpty else { return }
     headers = HeaderFields(headers.fields.map { HeaderField($0.name, removed(from: $0.value)) })
-    for secret in secrets {
-      body = body.replacing(Array(secret.utf8), with: Array(Redaction.mark.utf8))
-    }
+    if let other = removed(from: body) { body = other }
   }
 
   func removed(from text: String) -> String {
-    secrets.reduce(text) { $0.replacing($1, with: Redaction.mark) }
+    guard !secrets.isEmpty, let other = removed(from: Array(text.utf8)) else { return text }
+    return String(decoding: other, as: UTF8.self)
+  }
+
+  /// Returns bytes without secrets; nothing where there is none in them.
+  private func removed(from bytes: [UInt8]) -> [UInt8]? {
+    let mark = Array(Redaction.mark.utf8)
+    var result: [UInt8]?
+    for secret in secrets {
+      let known = result ?? bytes
+      result = ByteReplacement.replaced(Array(secret.utf8), by: mark, in: known) ?? result
+    }
+    return result
   }
 }

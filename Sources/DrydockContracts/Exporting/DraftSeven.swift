@@ -14,7 +14,7 @@ enum DraftSeven {
     "minContains", "prefixItems", "unevaluatedItems", "unevaluatedProperties",
   ]
 
-  /// Keywords that say nothing about validity, so that it does no harm to ignore them beside `$ref`.
+  /// Keywords that say nothing about validity: to ignore them beside `$ref` does no harm.
   private static let notes: Set<String> = [
     "$comment", "$defs", "$ref", "$schema", "default", "definitions", "deprecated", "description",
     "examples", "readOnly", "title", "writeOnly",
