@@ -44,6 +44,15 @@ struct RunOutput {
 
   /// Takes all runs of one scenario.
   mutating func add(_ played: Campaign.Played) {
+    // A recording is redacted as it is written, from the messages as they were.
+    if let folder = arguments["--record"] {
+      for run in played.runs { record(run, in: folder) }
+    }
+    var played = played
+    let redaction = ReportRedaction(redactor)
+    played.runs = played.runs.map {
+      redaction.redacted($0, showsMessages: arguments.has("--report"))
+    }
     for run in played.runs {
       switch run.verdict.outcome {
       case .passed: passed += 1
@@ -52,7 +61,6 @@ struct RunOutput {
       }
       if arguments.has("--report") || format == "junit" { runs.append(run) }
       if arguments.has("--report") || format == "json" { write(JSONReport.line(of: run)) }
-      if let folder = arguments["--record"] { record(run, in: folder) }
     }
     if format == "text", !isQuiet { print(played) }
   }

@@ -61,8 +61,12 @@ public final class Contract: Sendable {
   public let kind: PartnerKind
   /// The message, such as `orders-create`.
   public let message: String
+  /// The message whatever the version: `<platform>/<message>`.
+  package let stem: String
   /// The version of this contract.
   public let version: String
+  /// The partner's own version that this contract is about, such as `2026-01`.
+  public let apiVersion: String?
   /// One line about the message.
   public let title: String
   /// How the message travels.
@@ -87,6 +91,8 @@ public final class Contract: Sendable {
   public let lifecycle: Lifecycle
   /// The facts the message carries.
   public let meanings: [Meaning]
+  /// What makes a payload of this version of one of the version before.
+  package let upgrade: ContractUpgrade?
 
   init(
     id: String,
@@ -94,6 +100,7 @@ public final class Contract: Sendable {
     kind: PartnerKind,
     message: String,
     version: String,
+    apiVersion: String?,
     title: String,
     channel: Channel,
     writtenBy: Writer,
@@ -105,13 +112,16 @@ public final class Contract: Sendable {
     personal: [String],
     delivery: DeliveryIdentity?,
     lifecycle: Lifecycle,
-    meanings: [Meaning]
+    meanings: [Meaning],
+    upgrade: ContractUpgrade?
   ) {
     self.id = id
     self.platform = platform
     self.kind = kind
     self.message = message
+    stem = "\(platform)/\(message)"
     self.version = version
+    self.apiVersion = apiVersion
     self.title = title
     self.channel = channel
     self.writtenBy = writtenBy
@@ -124,6 +134,7 @@ public final class Contract: Sendable {
     self.delivery = delivery
     self.lifecycle = lifecycle
     self.meanings = meanings
+    self.upgrade = upgrade
   }
 }
 
@@ -150,15 +161,15 @@ public struct DeliveryIdentity: Hashable, Sendable {
 }
 
 extension Contract {
-  /// The message whatever the version: `<platform>/<message>`.
-  package var stem: String { "\(platform)/\(message)" }
-
   /// Tells whether this is a later version than another, by their numbers.
-  func isNewer(than other: Contract) -> Bool {
-    let (left, right) = (numbers, other.numbers)
-    if left == right { return version > other.version }
-    return right.lexicographicallyPrecedes(left)
+  ///
+  /// One that has no numbers is earlier than all that have.
+  package func isNewer(than other: Contract) -> Bool {
+    let left = VersionNumbers(parsing: version)
+    let right = VersionNumbers(parsing: other.version)
+    guard let left, let right, left != right else {
+      return left == right ? version > other.version : left != nil
+    }
+    return right < left
   }
-
-  private var numbers: [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
 }

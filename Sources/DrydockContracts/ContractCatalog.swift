@@ -7,10 +7,15 @@ import DrydockSchema
 ///
 ///     Contracts/<platform>/<message>/<version>/contract.json
 ///                                              schema.json
+///                                              upgrade.json, from the version before
 ///                                              examples/{valid,invalid}/<what>.json
 public struct ContractCatalog: Sendable {
-  /// The contracts, sorted by identifier.
+  /// The contracts that judge, sorted by identifier.
   public let contracts: [Contract]
+  /// The contracts of all versions, also of those that are not to judge.
+  let versions: ContractVersions
+  /// The version that is to judge, of messages of which only one is.
+  package private(set) var pins: [String: String] = [:]
   /// What was wrong with the files, in the order of their paths.
   public let diagnostics: [Diagnostic]
 
@@ -56,19 +61,24 @@ public struct ContractCatalog: Sendable {
       do {
         let document = try JSONDocument.parse(file.bytes)
         let schemaPath = "\(folder)/schema.json"
+        let upgradePath = "\(folder)/upgrade.json"
+        var upgrading = UpgradeReader(file: "\(root)/\(upgradePath)")
         let contract = reader.read(
           document.root,
           schemaFile: "\(root)/\(schemaPath)",
-          schemaBytes: byPath[schemaPath]
+          schemaBytes: byPath[schemaPath],
+          upgrade: byPath[upgradePath].flatMap { upgrading.read($0) }
         )
         diagnostics += reader.list.diagnostics + reader.schemaDiagnostics
+        diagnostics += upgrading.list.diagnostics
         if let contract, reader.list.isClean { contracts.append(contract) }
       } catch {
         diagnostics.append(error.diagnostic(file: shown, bytes: file.bytes))
       }
     }
     self.contracts = contracts
-    self.diagnostics = diagnostics
+    versions = ContractVersions(contracts)
+    self.diagnostics = diagnostics + versions.diagnostics
     index(contracts)
   }
 
@@ -124,39 +134,42 @@ public struct ContractCatalog: Sendable {
     _ body: JSONDocument?,
     where fits: (Contract) -> Bool
   ) -> Contract {
-    guard let versions = siblings[contract.stem], let body else { return contract }
+    guard !siblings.isEmpty, let body, let versions = siblings[contract.stem] else {
+      return contract
+    }
     let accepting = versions.first { $0.schema?.isValid(body.root) != false && fits($0) }
     return accepting ?? contract
   }
 
   /// Returns the catalogue with one version only of some messages.
   ///
-  /// - Parameter versions: The versions by message, `<platform>/<message>`.
+  /// - Parameter versions: The versions by message, `<platform>/<message>`; they take the place of
+  ///   those that were pinned before.
   /// - Returns: The catalogue without the other versions of these messages.
   /// - Throws: What is said of a message or a version that is not there.
   public func pinned(_ versions: [String: String]) throws(Diagnostic) -> ContractCatalog {
     for (stem, version) in versions.sorted(by: { $0.key < $1.key }) {
-      let known = contracts.filter { $0.stem == stem }.map(\.version)
-      if known.contains(version) { continue }
-      let stems = Set(contracts.map(\.stem)).sorted()
-      throw Diagnostic(
-        file: "\(stem)/\(version)",
-        message: known.isEmpty
-          ? "no contract for message '\(stem)'" + Suggestion.question(for: stem, among: stems)
-          : "message '\(stem)' has no version '\(version)'; it has "
-            + known.joined(separator: ", "),
-        id: "contract-unknown-pin"
-      )
+      do {
+        _ = try self.versions.contract(of: stem, version)
+      } catch {
+        throw Diagnostic(
+          file: "\(stem)/\(version)",
+          message: error.message,
+          id: "contract-unknown-pin"
+        )
+      }
     }
-    let kept = contracts.filter { contract in
-      versions[contract.stem].map { $0 == contract.version } ?? true
-    }
-    return ContractCatalog(contracts: kept, diagnostics: diagnostics)
+    let pins = self.pins.merging(versions) { _, later in later }
+    return ContractCatalog(self.versions, pins: pins, diagnostics: diagnostics)
   }
 
-  private init(contracts: [Contract], diagnostics: [Diagnostic]) {
-    self.contracts = contracts
+  private init(_ versions: ContractVersions, pins: [String: String], diagnostics: [Diagnostic]) {
+    self.versions = versions
+    self.pins = pins
     self.diagnostics = diagnostics
+    contracts = versions.all.filter { contract in
+      pins[contract.stem].map { $0 == contract.version } ?? true
+    }
     index(contracts)
   }
 

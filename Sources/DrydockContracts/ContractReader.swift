@@ -24,7 +24,8 @@ struct ContractReader {
   mutating func read(
     _ root: JSONValue,
     schemaFile: String,
-    schemaBytes: [UInt8]?
+    schemaBytes: [UInt8]?,
+    upgrade: ContractUpgrade? = nil
   ) -> Contract? {
     var fields = JSONFields(root, as: "a contract", ids: "contract")
     check(fields.requiredString("platform", &list), is: platformFolder, "platform", root)
@@ -32,7 +33,7 @@ struct ContractReader {
     check(fields.requiredString("version", &list), is: versionFolder, "version", root)
     let kind = fields.word("kind", as: PartnerKind.self, &list)
     let title = fields.requiredString("title", &list)
-    _ = fields.string("apiVersion", &list)
+    let apiVersion = fields.string("apiVersion", &list)
     _ = fields.string("source", &list)
     let channel = fields.word("channel", as: Channel.self, &list)
     let writer = fields.word("writtenBy", as: Contract.Writer.self, &list)
@@ -71,6 +72,7 @@ struct ContractReader {
       kind: kind,
       message: messageFolder,
       version: versionFolder,
+      apiVersion: apiVersion,
       title: title,
       channel: channel,
       writtenBy: writer,
@@ -82,7 +84,8 @@ struct ContractReader {
       personal: personal,
       delivery: delivery,
       lifecycle: lifecycle,
-      meanings: meanings
+      meanings: meanings,
+      upgrade: upgrade
     )
   }
 

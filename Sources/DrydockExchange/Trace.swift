@@ -138,6 +138,9 @@ public struct FaultEffect: Hashable, Sendable {
   /// False when the fault was eligible but did not fire.
   public var fired: Bool
 
+  /// Whether it only wrote a message in another version, which stands in nobody's way.
+  public var isVersion: Bool { fault.hasPrefix("versions/") }
+
   /// Creates an effect.
   public init(
     fault: String,

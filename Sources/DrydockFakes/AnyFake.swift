@@ -143,6 +143,17 @@ extension AnyFake: PartnerFake {
     }
   }
 
+  package func signed(_ webhook: Webhook) -> Webhook {
+    switch self {
+    case .store(let fake): fake.signed(webhook)
+    case .erp(let fake): fake.signed(webhook)
+    case .threePL(let fake): fake.signed(webhook)
+    case .carrier(let fake): fake.signed(webhook)
+    case .returns(let fake): fake.signed(webhook)
+    case .custom(let fake): fake.signed(webhook)
+    }
+  }
+
   package func books(at now: VirtualInstant) -> BooksSnapshot {
     switch self {
     case .store(let fake): fake.books(at: now)

@@ -37,6 +37,11 @@ package protocol PartnerFake: Sendable {
   /// The body stays; delivery identifiers and, where they cover those, signatures are new.
   func reissued(_ webhook: Webhook, copy: Int) -> Webhook
 
+  /// Returns the webhook with the signature of the body that it has now.
+  ///
+  /// Identifiers stay; the body is written as the platform writes JSON, and signed as it is sent.
+  func signed(_ webhook: Webhook) -> Webhook
+
   /// Returns what the books say, in neutral words.
   func books(at now: VirtualInstant) -> BooksSnapshot
 }

@@ -5,6 +5,8 @@ import DrydockJSON
 struct DocumentRedaction {
   /// The secrets that were found.
   private(set) var secrets: [String] = []
+  /// What was found about people.
+  private(set) var personal: [String] = []
   private var edits: [(range: Range<Int>, bytes: [UInt8])] = []
   private let pseudonyms: Pseudonyms
   private let patterns: [Pattern]
@@ -81,6 +83,7 @@ struct DocumentRedaction {
         secrets.append(text)
         writer.value(text.hasPrefix("http") ? Redaction.url : Redaction.mark)
       } else {
+        personal.append(text)
         writer.value(pseudonyms.pseudonym(of: text))
       }
     } else {
@@ -88,6 +91,28 @@ struct DocumentRedaction {
       writer.value(0)
     }
     edits.append((value.range, writer.bytes))
+  }
+
+  /// Visits a document again for copies of what was found about people, also in other documents.
+  ///
+  /// - Complexity: Linear in its bytes.
+  mutating func visitCopies(_ root: JSONValue, of people: PersonalList) {
+    let replaced = Set(edits.map(\.range.lowerBound))
+    var waiting = [root]
+    while let value = waiting.popLast() {
+      switch value.kind {
+      case .object: waiting += value.members.map(\.value)
+      case .array: waiting += value.elements
+      case .string where !replaced.contains(value.range.lowerBound):
+        guard let text = value.string, let other = people.removed(from: Array(text.utf8)) else {
+          continue
+        }
+        var writer = JSONWriter()
+        writer.value(String(decoding: other, as: UTF8.self))
+        edits.append((value.range, writer.bytes))
+      case .string, .number, .boolean, .null: break
+      }
+    }
   }
 
   /// Returns the text with everything replaced; the same bytes where nothing was.

@@ -6,7 +6,8 @@ import DrydockKernel
 ///
 /// It fails closed: of a message that nobody knows no payload is written, nor of one that should
 /// have secrets in it and cannot be read. Besides what contracts name, everything goes whose name
-/// or form gives it away as a credential, and any copy of it elsewhere in the exchange.
+/// or form gives it away as a credential, and any copy of it elsewhere in the exchange, as well as
+/// copies of what a payload says about people.
 ///
 /// What is left is the original, byte for byte: values are replaced where they stand.
 public struct Redactor: Sendable {
@@ -37,38 +38,76 @@ public struct Redactor: Sendable {
   ///
   /// - Complexity: Linear in its bytes.
   public func redacted(_ request: Request, _ response: Response?) -> (Request, Response?) {
+    var people = PersonalList(pseudonyms)
+    return redacted(request, response, &people)
+  }
+
+  /// Returns an exchange as it may be written, and adds what it says about people.
+  package func redacted(
+    _ request: Request,
+    _ response: Response?,
+    _ people: inout PersonalList
+  ) -> (Request, Response?) {
     let known = knowledge(request, response)
     var secrets = SecretList()
     var asked = request
-    asked.target = redacted(target: request.target, &secrets)
-    asked.headers = redacted(request.headers, known.request, &secrets)
-    asked.body = redacted(request.body, request.headers, known.request, &secrets)
+    asked.headers = redacted(request.headers, known.request, &secrets, &people)
+    let target = redacted(target: request.target, known.request, &secrets, &people)
+    let body = redacted(request.body, request.headers, known.request, &secrets, &people)
     var answered = response
+    var answer = Body.text([])
     if let response {
-      answered?.headers = redacted(response.headers, known.response, &secrets)
-      answered?.body = redacted(response.body, response.headers, known.response, &secrets)
+      answered?.headers = redacted(response.headers, known.response, &secrets, &people)
+      answer = redacted(response.body, response.headers, known.response, &secrets, &people)
     }
+    asked.target = secrets.removed(from: removed(people, from: target))
+    asked.headers = removed(people, from: asked.headers)
+    asked.body = body.bytes(without: people)
     secrets.remove(from: &asked.headers, &asked.body)
-    asked.target = secrets.removed(from: asked.target)
     if var response = answered {
+      response.headers = removed(people, from: response.headers)
+      response.body = answer.bytes(without: people)
       secrets.remove(from: &response.headers, &response.body)
       answered = response
     }
     return (asked, answered)
   }
 
+  /// An empty list of what is said about people, to be filled by redacting.
+  package var nobody: PersonalList { PersonalList(pseudonyms) }
+
+  /// A body in which values are replaced, but not yet their copies.
+  private enum Body {
+    case text([UInt8])
+    case document(JSONDocument, DocumentRedaction)
+
+    func bytes(without people: PersonalList) -> [UInt8] {
+      switch self {
+      case .text(let bytes): return people.removed(from: bytes) ?? bytes
+      case .document(let document, var redaction):
+        redaction.visitCopies(document.root, of: people)
+        return redaction.applied(to: document.bytes)
+      }
+    }
+  }
+
   private func redacted(
     _ headers: HeaderFields,
     _ confidential: Confidential?,
-    _ secrets: inout SecretList
+    _ secrets: inout SecretList,
+    _ people: inout PersonalList
   ) -> HeaderFields {
-    let declared = (confidential?.secret ?? []).filter { $0.hasPrefix("header:") }
-      .map { String($0.dropFirst("header:".count)) }
+    let secret = Self.names(confidential?.secret, after: "header:")
+    let personal = Self.names(confidential?.personal, after: "header:")
     return HeaderFields(
       headers.fields.map { field in
+        if personal.contains(where: { HeaderFields.sameName($0, field.name) }) {
+          people.add(field.value)
+          return HeaderField(field.name, pseudonyms.pseudonym(of: field.value))
+        }
         let isSecret =
           Redaction.isSecret(header: field.name) || Redaction.isSecret(value: field.value)
-          || declared.contains { HeaderFields.sameName($0, field.name) }
+          || secret.contains { HeaderFields.sameName($0, field.name) }
         guard isSecret else { return field }
         secrets.add(header: field.value)
         return HeaderField(field.name, Redaction.mark)
@@ -76,20 +115,69 @@ public struct Redactor: Sendable {
     )
   }
 
-  private func redacted(target: String, _ secrets: inout SecretList) -> String {
+  /// Returns the names in places of one kind, such as `header:`.
+  private static func names(_ places: [String]?, after start: String) -> [String] {
+    (places ?? []).filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+  }
+
+  /// Returns a target whose query is redacted; what bodies call personal is so in a query too.
+  private func redacted(
+    target: String,
+    _ confidential: Confidential?,
+    _ secrets: inout SecretList,
+    _ people: inout PersonalList
+  ) -> String {
     guard let mark = target.firstIndex(of: "?") else { return target }
-    let query = redacted(form: target[target.index(after: mark)...], Confidential(), &secrets)
-    return target[...mark] + query
+    var named = Confidential()
+    named.secret = Self.names(confidential?.secret, after: "query:").map { "/\($0)" }
+    named.personal = Self.names(confidential?.personal, after: "query:").map { "/\($0)" }
+    for place in confidential?.personal ?? [] where place.hasPrefix("/") {
+      if let name = place.split(separator: "/").last, name != "*" {
+        named.personal.append("/\(name)")
+      }
+    }
+    let query = target[target.index(after: mark)...]
+    return target[...mark] + redacted(form: query, named, &secrets, &people)
+  }
+
+  /// Returns a target in which nobody is named, also in another encoding.
+  private func removed(_ people: PersonalList, from target: String) -> String {
+    let marks: Set<Character> = ["/", "?", "&", "="]
+    var result = ""
+    var part = ""
+    func flush() {
+      let plain = PercentEncoding.decode(part[...])
+      let other = people.removed(from: plain)
+      result += other == plain ? part : PercentEncoding.encode(other)
+      part = ""
+    }
+    for character in target {
+      guard marks.contains(character) else {
+        part.append(character)
+        continue
+      }
+      flush()
+      result.append(character)
+    }
+    flush()
+    return result
+  }
+
+  private func removed(_ people: PersonalList, from headers: HeaderFields) -> HeaderFields {
+    HeaderFields(
+      headers.fields.map { HeaderField($0.name, people.removed(from: $0.value)) }
+    )
   }
 
   private func redacted(
     _ body: [UInt8],
     _ headers: HeaderFields,
     _ confidential: Confidential?,
-    _ secrets: inout SecretList
-  ) -> [UInt8] {
-    guard !body.isEmpty else { return body }
-    guard let confidential else { return Array(Redaction.mark.utf8) }
+    _ secrets: inout SecretList,
+    _ people: inout PersonalList
+  ) -> Body {
+    guard !body.isEmpty else { return .text(body) }
+    guard let confidential else { return .text(Array(Redaction.mark.utf8)) }
     let document: JSONDocument
     do {
       document = try JSONDocument.parse(body)
@@ -97,22 +185,27 @@ public struct Redactor: Sendable {
       // What is no JSON is a form, or it is text without members.
       let isForm = headers["Content-Type"]?.contains("x-www-form-urlencoded") == true
       if isForm, let text = String(validating: body, as: UTF8.self) {
-        return Array(redacted(form: text[...], confidential, &secrets).utf8)
+        let form = redacted(form: text[...], confidential, &secrets, &people)
+        return .text(Array(form.utf8))
       }
       let places = confidential.secret + confidential.personal
-      return places.allSatisfy { $0.hasPrefix("header:") } ? body : Array(Redaction.mark.utf8)
+      return .text(
+        places.allSatisfy { !$0.hasPrefix("/") } ? body : Array(Redaction.mark.utf8)
+      )
     }
     var redaction = DocumentRedaction(confidential, pseudonyms)
     redaction.visit(document.root)
     secrets.add(redaction.secrets)
-    return redaction.applied(to: body)
+    for text in redaction.personal { people.add(text) }
+    return .document(document, redaction)
   }
 
   /// Returns a form, or a query, with its values redacted.
   private func redacted(
     form: Substring,
     _ confidential: Confidential,
-    _ secrets: inout SecretList
+    _ secrets: inout SecretList,
+    _ people: inout PersonalList
   ) -> String {
     form.split(separator: "&", omittingEmptySubsequences: false).map { item in
       guard let equals = item.firstIndex(of: "=") else { return String(item) }
@@ -123,6 +216,7 @@ public struct Redactor: Sendable {
         return item[...equals] + PercentEncoding.encode(Redaction.mark)
       }
       if confidential.personal.contains("/\(name)") {
+        people.add(value)
         return item[...equals] + PercentEncoding.encode(pseudonyms.pseudonym(of: value))
       }
       return String(item)

@@ -41,7 +41,8 @@ struct Configuration: Sendable {
         access: Access($0),
         masterData: masterData,
         nodes: $0.nodes,
-        channel: $0.channel
+        channel: $0.channel,
+        readsBareListsOnly: defects.contains(.readsOneVersion)
       )
     }
     carrier = first(.carrier).map { EasyPostConnector(access: $0) }

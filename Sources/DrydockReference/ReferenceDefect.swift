@@ -30,6 +30,7 @@ public enum ReferenceDefect: String, CaseIterable, Hashable, Sendable {
   case retriesRefusals = "retries-refusals"
   case ignoresCancel = "ignores-cancel"
   case exceptionsWithoutOwner = "exceptions-without-owner"
+  case readsOneVersion = "reads-one-version"
 
   /// What the integration does wrong, in one line.
   public var summary: String {
@@ -64,6 +65,7 @@ public enum ReferenceDefect: String, CaseIterable, Hashable, Sendable {
     case .retriesRefusals: "repeats what a partner has refused for good"
     case .ignoresCancel: "does not act on a wish to cancel"
     case .exceptionsWithoutOwner: "queues exceptions that nobody has to act on"
+    case .readsOneVersion: "reads a list of orders only in the form it once had"
     }
   }
 
@@ -98,6 +100,7 @@ public enum ReferenceDefect: String, CaseIterable, Hashable, Sendable {
     case .noTokenRefresh: ["nothing-pending", "token-refreshed"]
     case .retriesRefusals: ["no-retry-of-refusal", "retries-bounded"]
     case .exceptionsWithoutOwner: ["exception-has-owner"]
+    case .readsOneVersion: ["nothing-pending", "confirmed-in-time"]
     }
   }
 }

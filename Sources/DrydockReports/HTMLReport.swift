@@ -221,7 +221,8 @@ struct HTMLPage {
     page +=
       """
       <p>Values of fields that are named like secrets are replaced by <code>&lt;redacted&gt;\
-      </code>. Characters that cannot be seen or that turn the direction of text are written \
+      </code>, and so is a payload that no contract knows; what contracts call personal is \
+      replaced by made-up words of the same form. Characters that cannot be seen or that turn the direction of text are written \
       out.</p>\n
       """
     page +=

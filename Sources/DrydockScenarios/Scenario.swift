@@ -18,6 +18,10 @@ public struct Scenario: Sendable {
   public var rules: [String]?
   /// Rules whose breach the story is about, with the reason the author gives.
   public var allowed: [String: String]
+  /// The moves of partners to other versions of their messages, which a catalogue resolves.
+  package var versions: [VersionWish]
+  /// The versions that are to judge, whatever others the catalogue has.
+  package var pins: [VersionPin]
   /// The seed it is played with when none is asked for.
   public var seed: Seed
 

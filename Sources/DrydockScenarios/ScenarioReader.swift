@@ -89,6 +89,9 @@ struct ScenarioReader {
     let crashes = entries("crashes", atMost: Self.partnersMax, &fields).enumerated().compactMap {
       readCrash($0.element, number: $0.offset)
     }
+    let versions = entries("versions", atMost: Self.partnersMax, &fields).enumerated()
+      .compactMap { readVersion($0.element, number: $0.offset) }
+    let pins = fields.object("pins", &list).map { readPins($0) } ?? []
     let steps = readStory(story)
     let expectations = entries("then", &fields).compactMap { readExpectation($0) }
     let rules = readRules(&fields)
@@ -121,6 +124,8 @@ struct ScenarioReader {
       expectations: expectations,
       rules: rules,
       allowed: allowed,
+      versions: versions,
+      pins: pins,
       seed: Seed(UInt64(seed))
     )
   }

@@ -38,6 +38,8 @@ package enum Simulator {
       trace: world.trace,
       seed: seed,
       staleFaults: world.staleFaults,
+      staleVersions: world.staleVersions,
+      failedVersions: world.failedVersions.map(Run.FailedVersion.init),
       staleCrashes: world.staleCrashes,
       events: world.steps
     )
@@ -52,8 +54,34 @@ package struct Run: Sendable {
   package var seed: Seed
   /// The faults that no message ever matched, by name: the scenario no longer tests what it says.
   package var staleFaults: [String]
+  /// The switches to another version after which no message was written, by name.
+  package var staleVersions: [String]
+  /// The switches whose upgrade did not apply to a message, and the first such message of each.
+  package var failedVersions: [FailedVersion]
   /// The crashes that never came.
   package var staleCrashes: [String]
   /// How many queue events it took.
   package var events: Int
+
+  /// A version that a message could not be written in.
+  package struct FailedVersion: Hashable, Sendable {
+    /// The name of the switch.
+    package var id: String
+    /// The message, in the words of faults.
+    package var operation: String
+    /// The version.
+    package var version: String
+    /// Why.
+    package var reason: String
+    /// When the first such message was written.
+    package var at: VirtualInstant
+
+    init(_ failure: VersionSwitches.Failure) {
+      id = failure.id
+      operation = failure.operation
+      version = failure.version
+      reason = failure.reason
+      at = failure.at
+    }
+  }
 }

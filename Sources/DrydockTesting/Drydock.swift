@@ -101,6 +101,8 @@ public enum Drydock {
     var scenario = scenario
     try options.apply(to: &scenario)
     let player = ScenarioPlayer(catalog: try catalog(options, filePath: filePath))
+    let problems = player.problems(of: scenario)
+    guard problems.isEmpty else { throw DrydockError(diagnostics: problems) }
     var run = player.play(scenario, seed: seed.map { Seed($0) }, against: integration())
     let played = seed ?? scenario.seed.value
     run.reproduce =

@@ -77,7 +77,7 @@ private struct EvidenceReader {
         }
       case .fault(let effect):
         evidence.faults.append(Evidence.ObservedFault(at: at, effect: effect))
-        if effect.fired { evidence.troubles.append(at) }
+        if effect.fired, !effect.isVersion { evidence.troubles.append(at) }
         if effect.fired, let exchange = effect.exchange {
           change(exchange) { $0.faults.append(effect) }
         }

@@ -93,6 +93,8 @@ struct WebhookDelivery: Sendable {
   var cause: TraceIndex?
   /// The fault that made this delivery, when it is an injected copy.
   var injected: Bool
+  /// The switch whose version it is written in, if any; retries and copies keep it.
+  var version: VersionSwitch.Mark?
 }
 
 /// One attempt of a webhook delivery that is under way.

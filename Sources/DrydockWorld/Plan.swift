@@ -21,6 +21,8 @@ package struct Plan: Sendable {
   package var policy: IntegrationPolicy
   /// What goes wrong, in the order in which faults are asked.
   package var faults: [Fault]
+  /// When partners go over to other versions of their messages, the earlier ones first.
+  package var versions: [VersionSwitch]
   /// What people do, in order of instant, then of the scenario.
   package var story: [StoryStep]
   /// When the integration dies.
@@ -38,6 +40,7 @@ package struct Plan: Sendable {
     masterData: MasterData,
     policy: IntegrationPolicy = .init(),
     faults: [Fault] = [],
+    versions: [VersionSwitch] = [],
     story: [StoryStep] = [],
     crashes: [CrashPlan] = [],
     settle: Duration? = nil,
@@ -50,6 +53,7 @@ package struct Plan: Sendable {
     self.masterData = masterData
     self.policy = policy
     self.faults = faults
+    self.versions = versions
     self.story = story
     self.crashes = crashes
     self.settle = settle ?? policy.reconcileEvery + policy.publishEvery + .seconds(3600)

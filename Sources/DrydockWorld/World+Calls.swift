@@ -100,10 +100,11 @@ extension World {
 
   /// Returns the partner's answer to a call that reaches it.
   private mutating func answer(_ call: SentCall) -> Response {
-    let exchange = call.attempt.exchange
-    let arrived = trace.append(TraceEvent(at: now, cause: call.event, .arrived(exchange)))
+    let arrived = trace.append(
+      TraceEvent(at: now, cause: call.event, .arrived(call.attempt.exchange))
+    )
     return answer(
-      exchange,
+      call.attempt,
       call.request,
       partner: call.partner,
       cause: arrived,
@@ -131,7 +132,7 @@ extension World {
     trace.append(TraceEvent(at: now, cause: sent, .fault(effect)))
     let arrived = trace.append(TraceEvent(at: now, cause: sent, .arrived(attempt.exchange)))
     _ = answer(
-      attempt.exchange,
+      attempt,
       request,
       partner: partner,
       cause: arrived,
@@ -142,13 +143,14 @@ extension World {
 
   /// Returns the platform's answer: its limits first, then its books.
   private mutating func answer(
-    _ exchange: ExchangeID,
+    _ attempt: Attempt,
     _ request: Request,
     partner: Int,
     cause: TraceIndex,
     holdsFor hold: Duration,
     inBackground: Bool
   ) -> Response {
+    let exchange = attempt.exchange
     var response: Response
     switch limiters[partner].admit(exchange, at: now) {
     case .throttled(let usage):
@@ -164,6 +166,7 @@ extension World {
       response = reply ?? Response(500)
       reply = nil
       fakes[partner].decorate(&response, usage: usage)
+      if let version = write(&response, to: attempt) { record(version, attempt, cause: cause) }
     }
     trace.append(TraceEvent(at: now, cause: cause, .answered(exchange, response)))
     return response

@@ -11,13 +11,17 @@ import DrydockKernel
 extension World {
   mutating func startDelivery(_ webhook: Webhook, partner: Int, cause: TraceIndex?) {
     guard !disabledPartners[partner] else { return }
+    var webhook = webhook
+    // Written once: what is delivered again was rendered before, and keeps its version.
+    let version = write(&webhook, partner: partner)
     webhookDeliveries.append(
       WebhookDelivery(
         webhook: webhook,
         partner: partner,
         attempts: 0,
         cause: cause,
-        injected: false
+        injected: false,
+        version: version
       )
     )
     schedule(.webhookAttempt(delivery: webhookDeliveries.count - 1), at: now)
@@ -50,6 +54,7 @@ extension World {
       TraceEvent(at: now, cause: delivery.cause, .sent(attempt, request))
     )
     record(fate.effects, cause: sent)
+    if let version = delivery.version { record(version, attempt, cause: sent) }
     if delivery.injected {
       let effect = FaultEffect(
         fault: "duplicate",
@@ -97,7 +102,8 @@ extension World {
           partner: delivery.partner,
           attempts: 0,
           cause: cause,
-          injected: true
+          injected: true,
+          version: delivery.version
         )
       )
       schedule(

@@ -19,6 +19,7 @@ package struct World: ~Copyable {
   let partnerIndex: [PartnerID: Int]
   let draws: [KeyedDraws]
   var faults: FaultSet
+  var versions: VersionSwitches
   var limiters: [CallLimiter]
   var queue: EventQueue<Happening>
 
@@ -70,6 +71,7 @@ package struct World: ~Copyable {
     let partnerDraws = seed.draws(for: "partners")
     draws = profiles.map { partnerDraws.derived($0.description.id.name) }
     faults = FaultSet(plan.faults, draws: seed.draws(for: "faults"))
+    versions = VersionSwitches(plan.versions, draws: seed.draws(for: "versions"))
     limiters = profiles.map { CallLimiter($0.limits) }
     queue = EventQueue()
     trace = Trace(partners: profiles.map(\.description), names: plan.masterData.names)
@@ -262,6 +264,12 @@ package struct World: ~Copyable {
 
   /// The faults of the plan whose match never met an attempt.
   package var staleFaults: [String] { faults.staleFaults.map(\.id) }
+
+  /// The switches of the plan after which no message was written, by name.
+  package var staleVersions: [String] { versions.stale }
+
+  /// What became of switches whose upgrades did not apply to a message.
+  package var failedVersions: [VersionSwitches.Failure] { versions.failures }
 
   /// The crashes of the plan that never came.
   package var staleCrashes: [String] {

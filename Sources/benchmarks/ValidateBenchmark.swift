@@ -22,7 +22,9 @@ enum ValidateBenchmark {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let bytes = try write(orders, into: folder)
       print("  \(orders) orders, \(bytes) bytes")
-      report(measure(contestants(folder), repeats: repeats), bytes: bytes)
+      let contestants = contestants(folder)
+      report(measure(contestants, repeats: repeats), bytes: bytes)
+      if let single = contestants.first { reportMachine(single, repeats: repeats) }
     } catch {
       print("  cannot be run: \(error.localizedDescription)")
     }
@@ -165,6 +167,26 @@ enum ValidateBenchmark {
   private static func size(_ contestant: Contestant) -> Int? {
     let attributes = try? FileManager.default.attributesOfItem(atPath: contestant.words[0])
     return attributes?[.size] as? Int
+  }
+
+  /// Prints how much faster two processes are together than one: what two threads can come to.
+  private static func reportMachine(_ single: Contestant, repeats: Int) {
+    var one = Double.infinity
+    var both = Double.infinity
+    let clock = ContinuousClock()
+    for _ in 0..<repeats {
+      one = min(one, ToolRun(single.tool, single.words)?.seconds ?? one)
+      let began = clock.now
+      let beside = ToolRun.started(single.tool, single.words)
+      _ = ToolRun(single.tool, single.words)
+      beside?.waitUntilExit()
+      both = min(both, (clock.now - began) / .seconds(1))
+    }
+    let percent = Int(2 * one / both * 100)
+    print(
+      "  two processes at once do \(Benchmark.decimal(percent)) times the work of one:"
+        + " what the machine gives"
+    )
   }
 
   private static func report(_ measured: [(Contestant, seconds: Double)], bytes: Int) {

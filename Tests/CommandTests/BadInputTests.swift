@@ -66,6 +66,26 @@ struct BadInputTests {
     try GoldenText(name: "several-mistakes.txt").expect(outcome.errors)
   }
 
+  @Test("a version that the contracts have not is refused before anything is played")
+  func unknownVersion() throws {
+    let members = """
+      "versions": [{ "partner": "3pl", "message": "order-shipped", "to": "2.0" }],
+        "pins": { "shipbob/order-shipped": "1.0" },
+      """
+    let outcome = try play(
+      Self.story.replacing("\"scenario\": \"x\",", with: "\"scenario\": \"x\",\n\(members)")
+    )
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors == """
+        -:2:45: error: no contract for message 'shipbob/order-shipped' [scenario-unknown-message]
+        -:3:38: error: no contract for message 'shipbob/order-shipped' [scenario-unknown-pin]
+
+        """
+    )
+  }
+
   @Test("a scenario cut anywhere is refused where it ends")
   func cutScenario() throws {
     let bytes = Array(Self.story.utf8)

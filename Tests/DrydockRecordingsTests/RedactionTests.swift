@@ -138,6 +138,80 @@ struct RedactionTests {
     )
   }
 
+  /// An exchange in which a person is named where no contract expects it.
+  private func exchange(about person: String, _ mail: String) -> (Request, Response) {
+    let name = PercentEncoding.encode(person)
+    let request = Request(
+      "POST",
+      host: "a.example",
+      target: "/people/\(PercentEncoding.encode(mail))/\(name)?email=x%40y.example&q=a+\(mail)",
+      headers: ["X-Customer": "\(person) <\(mail)>", "X-Support": "help@acme.example"],
+      body: Array(
+        """
+        {"customer":{"name":"\(person)","email":"\(mail)","city":"open","phone":"+1 555 0100200"},
+         "memo":"\(person), \(mail); call +1 555 0100200 or 1 555 0100200.","status":"open",
+         "total":1550100200}
+        """.utf8
+      )
+    )
+    let response = Response(
+      200,
+      headers: ["X-Echo": mail],
+      body: Array(#"{"echo":"hello \#(person)!","names":["\#(person)"]}"#.utf8)
+    )
+    return (request, response)
+  }
+
+  @Test("removes copies of what a payload says about people from the whole exchange")
+  func copiesOfPeople() throws {
+    let person = "Zoë O'Quondam-Fry"
+    let mail = "zoe.quondam@shop.example"
+    let confidential = Confidential(personal: ["/customer/*"])
+    let redactor = Redactor { _, _ in (confidential, Confidential()) }
+    let (request, response) = exchange(about: person, mail)
+    let text = written(request, response, redactor: redactor)
+    for word in [
+      "Quondam", "quondam", "Zoë", "zoe", "0100200\"", "555 0100200", "shop.example",
+      "y.example", "help@", "acme.example",
+    ] {
+      #expect(!text.contains(word), "\(word)")
+    }
+    // What only looks alike stays, and so do words of a platform.
+    #expect(text.contains("1550100200"))
+    #expect(text.contains(#"\"status\":\"open\""#))
+    let pseudonyms = Pseudonyms(key: "drydock")
+    #expect(text.contains("hello \(pseudonyms.pseudonym(of: person))!"))
+    #expect(text.contains(#""X-Echo","\#(pseudonyms.pseudonym(of: mail))""#))
+    // Without the contract's word for it nothing of it is found.
+    #expect(written(request, response, redactor: .byName).contains("Quondam"))
+  }
+
+  @Test("hides headers and items of queries that a contract names")
+  func headersAndQueries() {
+    let confidential = Confidential(
+      secret: ["query:key"],
+      personal: ["header:X-Name", "query:who", "/buyer/phone"]
+    )
+    let redactor = Redactor { _, _ in (confidential, nil) }
+    let (request, _) = redactor.redacted(
+      Request(
+        "GET",
+        host: "a.example",
+        target: "/orders?key=abcdefghij&who=Quondam+Zephyr&phone=5550100&limit=5",
+        headers: ["X-Name": "Quondam Zephyr", "X-Copy": "abcdefghij Zephyr, Quondam Zephyr"]
+      ),
+      nil
+    )
+    let person = Pseudonyms(key: "drydock").pseudonym(of: "Quondam Zephyr")
+    let phone = Pseudonyms(key: "drydock").pseudonym(of: "5550100")
+    #expect(
+      request.target == "/orders?key=%3Credacted%3E&who=\(PercentEncoding.encode(person))"
+        + "&phone=\(phone)&limit=5"
+    )
+    #expect(request.headers["X-Name"] == person)
+    #expect(request.headers["X-Copy"] == "<redacted> Zephyr, \(person)")
+  }
+
   @Test("findings do not show what contracts call confidential")
   func findings() throws {
     let contract = try #require(

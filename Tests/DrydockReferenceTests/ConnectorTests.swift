@@ -37,7 +37,8 @@ import Testing
       ),
       masterData: Driver.masterData,
       nodes: ["east", "west"],
-      channel: "77"
+      channel: "77",
+      readsBareListsOnly: false
     )
     #expect(warehouse.readOrder(1).headers["shipbob_channel_id"] == "77")
     let first = warehouse.listStock(cursor: nil)

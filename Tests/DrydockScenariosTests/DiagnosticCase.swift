@@ -127,6 +127,29 @@ struct DiagnosticCase: Sendable, CustomTestStringConvertible {
       2:11: error: an allowed breach needs 'because' [scenario-missing-member]
       2:21: error: unknown rule 'order-shiped-once' for an allowed breach; did you mean \#
     'order-shipped-once'? [scenario-unknown-rule]
+    member "versions": [{ "partner": "3lp", "apiVersion": "2026-07" }]
+      2:27: error: unknown partner '3lp' for this scenario; did you mean '3pl'? \#
+    [scenario-unknown-partner]
+    member "versions": [{ "partner": "3pl" }]
+      2:14: error: a version needs 'message' and 'to', or 'apiVersion' by itself \#
+    [scenario-missing-member]
+    member "versions": [{ "partner": "3pl", "message": "order-shipped", "apiVersion": "2026-07" }]
+      2:14: error: a version needs 'message' and 'to', or 'apiVersion' by itself \#
+    [scenario-missing-member]
+    member "versions": [{ "partner": "3pl", "apiVersion": "2026-07", "at": "day 1 9:00", \#
+    "after": -1 }]
+      2:65: error: expected an instant such as 'day 1 09:00' in 'at', found 'day 1 9:00' \#
+    [scenario-malformed-value]
+      2:88: error: expected 'after' from 0 to 1000000000, found -1 [scenario-out-of-range]
+      2:88: error: 'at' and 'after' exclude each other [scenario-ambiguous-version]
+    member "versions": [{ "partner": "3pl", "apiVersion": "2026-07", "share": "1/3", "unitl": 1 }]
+      2:68: error: 'share' needs 'overlap', the time in which both versions are written \#
+    [scenario-missing-member]
+      2:84: error: unknown member 'unitl' for a version; known: after, apiVersion, at, because, \#
+    message, overlap, partner, share, to [scenario-unknown-member]
+    member "pins": { "shipbob/order-shipped": 1 }
+      2:36: error: expected a version such as '1.0' for 'shipbob/order-shipped', found a number \#
+    [scenario-wrong-type]
     partner "erp": { "dialect": "netsweet" }
       2:21: error: unknown dialect 'netsweet' for kind 'erp'; known: netsuite \#
     [scenario-unknown-dialect]

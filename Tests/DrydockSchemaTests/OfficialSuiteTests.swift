@@ -15,6 +15,15 @@ struct OfficialSuiteTests {
     var assertsFormat = false
 
     var testDescription: String { folder }
+
+    func options(_ resources: [String: JSONDocument]) -> SchemaOptions {
+      SchemaOptions(
+        assertsFormat: assertsFormat,
+        resources: resources,
+        dialect: dialect,
+        assertsContent: true
+      )
+    }
   }
 
   static let parts = [
@@ -56,12 +65,7 @@ struct OfficialSuiteTests {
     var passed = 0
     var failed: [String] = []
     for (path, url) in SharedSuites.jsonFiles(below: folder) where !path.contains("/") {
-      let options = SchemaOptions(
-        assertsFormat: part.assertsFormat,
-        resources: resources,
-        dialect: part.dialect,
-        assertsContent: true
-      )
+      let options = part.options(resources)
       for group in try SharedSuites.document(at: url).root.elements {
         let results = Self.run(group, options: options)
         for (test, error) in results {

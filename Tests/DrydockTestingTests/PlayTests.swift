@@ -144,6 +144,27 @@ struct FileTests {
     #expect(error.description.contains("/shopify/x/1.0/contract.json:1:"))
   }
 
+  @Test("a version that the contracts have not is an error with its place")
+  func unknownVersion() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "story.json",
+      """
+      { "scenario": "x", "pins": { "shopify/orders-create": "7.0" },
+        "when": [{ "at": "day 1 09:00", "store": "order placed", "order": "A",
+                   "lines": [{ "sku": "SKU-1" }] }] }
+      """
+    )
+    let error = try #require(throws: DrydockError.self) {
+      try Drydock.play(folder.path + "/story.json", against: AcknowledgingIntegration())
+    }
+    #expect(
+      error.description.replacing(folder.path, with: "F")
+        == "F/story.json:1:55: error: message 'shopify/orders-create' has no version '7.0'; "
+        + "it has 1.0, 1.1 [scenario-unknown-pin]"
+    )
+  }
+
   @Test("an unknown rule in the options is an error with a suggestion")
   func unknownRule() throws {
     let error = try #require(throws: DrydockError.self) {

@@ -101,6 +101,7 @@ struct WorldBench {
     var trace: Trace
     var integration: ScriptedIntegration
     var staleFaults: [String]
+    var staleVersions: [String]
     var staleCrashes: [String]
   }
 
@@ -119,6 +120,7 @@ struct WorldBench {
       trace: world.trace,
       integration: integration,
       staleFaults: world.staleFaults,
+      staleVersions: world.staleVersions,
       staleCrashes: world.staleCrashes
     )
   }

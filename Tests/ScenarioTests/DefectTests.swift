@@ -35,6 +35,11 @@ struct DefectTests {
       rule: "write-accepted-once"
     ),
     Catch(
+      defect: .readsOneVersion,
+      story: "3pl/pages-of-orders-change-form",
+      rule: "nothing-pending"
+    ),
+    Catch(
       defect: .refundOnEveryReceipt,
       story: "returns/receipt-webhook-duplicated",
       rule: "return-refunded-once"

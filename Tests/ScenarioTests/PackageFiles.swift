@@ -12,16 +12,16 @@ enum PackageFiles {
   /// The paths of all scenario files, below the package's folder, sorted.
   static let scenarios: [String] = files(in: "Scenarios").filter { $0.hasSuffix(".json") }
 
-  /// All contracts.
-  static let catalog: ContractCatalog = {
-    let files = Self.files(in: "Contracts").filter { !$0.contains("/examples/") }.compactMap {
-      path in
+  /// The files of all contracts, without their examples.
+  static let contractFiles: [ContractCatalog.File] = files(in: "Contracts")
+    .filter { !$0.contains("/examples/") }.compactMap { path in
       FileManager.default.contents(atPath: root.appendingPathComponent(path).path).map {
         ContractCatalog.File(path: String(path.dropFirst("Contracts/".count)), bytes: Array($0))
       }
     }
-    return ContractCatalog(files: files)
-  }()
+
+  /// All contracts.
+  static let catalog = ContractCatalog(files: contractFiles)
 
   /// Reads a scenario of the package.
   static func scenario(_ path: String) throws -> Scenario {

@@ -105,14 +105,15 @@ struct DataCheck {
       let inner = String(file.path.dropFirst(folder.count + 1))
       let place = inner.split(separator: "/").dropLast().joined(separator: "/")
       switch (place, inner) {
-      case ("", "contract.json"), ("", "schema.json"): counts[inner, default: 0] += 1
+      case ("", "contract.json"), ("", "schema.json"), ("", "upgrade.json"):
+        counts[inner, default: 0] += 1
       case ("examples/valid", _), ("examples/invalid", _): counts[place, default: 0] += 1
       default:
         breaches.append(
           contract(
             file.path,
-            "'\(inner)' is banned here; a contract has contract.json, schema.json"
-              + " and examples/{valid,invalid}/"
+            "'\(inner)' is banned here; a contract has contract.json, schema.json,"
+              + " upgrade.json and examples/{valid,invalid}/"
           )
         )
       }
@@ -131,6 +132,9 @@ struct DataCheck {
       where counts[needed] == nil {
         breaches.append(contract(folder, "'\(needed)' is missing; a contract over JSON has it"))
       }
+    }
+    if format == "none", counts["upgrade.json"] != nil {
+      breaches.append(contract(folder, "'upgrade.json' is banned here: the message has no body"))
     }
     if format == "none", counts["schema.json"] != nil {
       breaches.append(contract(folder, "'schema.json' is banned here: the message has no body"))

@@ -63,7 +63,7 @@ struct DataTests {
         "Contracts/shopify/stray.json: files here are"
           + " 'Contracts/<platform>/<message>/<version>/…'; move it",
         "\(folder)/notes.txt: 'notes.txt' is banned here; a contract has contract.json,"
-          + " schema.json and examples/{valid,invalid}/",
+          + " schema.json, upgrade.json and examples/{valid,invalid}/",
         "\(folder)/examples/valid/plain.json: the file is no JSON; mend it",
         "\(folder)/contract.json: 'message' says 'other' and the folder says 'order'",
         "\(folder): 'schema.json' is missing; a contract over JSON has it",

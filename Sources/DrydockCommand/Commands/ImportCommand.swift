@@ -146,11 +146,10 @@ struct ImportWriter {
     var conflicts: [Diagnostic] = []
     for contract in contracts {
       var state = State.unchanged
-      for file in contract.files {
-        let path = "\(folder)/\(file.path)"
+      for part in contract.parts {
+        let path = "\(folder)/\(part.path)"
         if Files.exists(path) {
-          let isEqual = try same(try Files.read(path, atMost: Files.bytesMax), file.bytes)
-          if isEqual { continue }
+          if try isSame(part.node, at: path) { continue }
           if !overwrites {
             conflicts.append(
               Diagnostic(
@@ -174,19 +173,20 @@ struct ImportWriter {
   /// Writes all that differs.
   func write() throws(Diagnostic) {
     for contract in waiting {
-      for file in contract.files {
-        let path = "\(folder)/\(file.path)"
+      for part in contract.parts {
+        let path = "\(folder)/\(part.path)"
         // What says the same already keeps its layout.
-        if Files.exists(path), try same(try Files.read(path, atMost: Files.bytesMax), file.bytes) {
-          continue
-        }
-        try Files.write(file.bytes, to: path)
+        if Files.exists(path), try isSame(part.node, at: path) { continue }
+        try Files.write(ImportedContract.text(of: part.node), to: path)
       }
     }
   }
 
-  /// Whether two files say the same, whatever their layout.
-  private func same(_ left: [UInt8], _ right: [UInt8]) throws(Diagnostic) -> Bool {
+  /// Whether a file says the same as what would be written, whatever its layout.
+  private func isSame(_ node: JSONNode, at path: String) throws(Diagnostic) -> Bool {
+    let (left, right) = (
+      try Files.read(path, atMost: Files.bytesMax), ImportedContract.text(of: node)
+    )
     if left == right { return true }
     guard let left = try? JSONDocument.parse(left), let right = try? JSONDocument.parse(right)
     else {

@@ -60,10 +60,14 @@ enum RunCommand: Subcommand {
     guard let catalog = Workspace.catalog(arguments, console),
       let all = Workspace.scenarios(arguments.operands, console)
     else { return .badInput }
+    let player = ScenarioPlayer(catalog: catalog)
+    let problems = all.flatMap { player.problems(of: $0) }
+    for problem in problems { console.complain(problem) }
+    if !problems.isEmpty { return .badInput }
     let scenarios = all.enumerated().filter { $0.offset % shard.count == shard.index }
       .map(\.element)
     let campaign = Campaign(
-      player: ScenarioPlayer(catalog: catalog),
+      player: player,
       scenarios: scenarios,
       seeds: seeds,
       defects: arguments.all("--defect").compactMap { ReferenceDefect(rawValue: $0) },

@@ -62,10 +62,12 @@ enum VerifyCommand: Subcommand {
       verdict: verdict,
       reproduce: "drydock verify \(names)"
     )
-    write(run, assembly, arguments, console)
+    let redactor = Redactor { catalog.confidential(of: $0, answered: $1) }
+    let shown = ReportRedaction(redactor).redacted(run, showsMessages: arguments.has("--report"))
+    write(shown, assembly, arguments, console)
     if let folder = arguments["--report"] {
       do {
-        try writeReports(run, to: folder)
+        try writeReports(shown, to: folder)
       } catch {
         console.complain(error)
         isSound = false

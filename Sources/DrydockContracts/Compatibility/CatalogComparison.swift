@@ -82,7 +82,10 @@ package struct CatalogComparison: Sendable {
     for version in versions { byMessage[version.message, default: []].append(version) }
     return byMessage.keys.sorted().map { message in
       let sorted = (byMessage[message] ?? []).sorted { left, right in
-        (left.numbers ?? []).lexicographicallyPrecedes(right.numbers ?? [])
+        guard let before = left.numbers, let after = right.numbers else {
+          return left.numbers == nil && right.numbers != nil
+        }
+        return before < after
       }
       return (message, sorted)
     }
@@ -124,8 +127,9 @@ package struct CatalogComparison: Sendable {
       return
     }
     let taken: Step =
-      after[0] != before[0]
-      ? .major : (after[1] != before[1] ? .minor : (after[2] != before[2] ? .patch : .none))
+      after.major != before.major
+      ? .major
+      : (after.minor != before.minor ? .minor : (after.patch != before.patch ? .patch : .none))
     var comparison: CompatibilityReport
     do {
       comparison = try ContractComparison(

@@ -19,13 +19,7 @@ package struct ContractVersion: Sendable {
   }
 
   /// The version as numbers; nothing where it is none.
-  package var numbers: [Int]? {
-    let parts = version.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...3).contains(parts.count) else { return nil }
-    let numbers = parts.compactMap { $0 }
-    guard numbers.count == parts.count else { return nil }
-    return numbers + [Int](repeating: 0, count: 3 - numbers.count)
-  }
+  var numbers: VersionNumbers? { VersionNumbers(parsing: version) }
 
   /// Who writes the message.
   package var writer: Contract.Writer? {

@@ -5,13 +5,13 @@ extension ContractExport {
   /// Returns the webhooks of the catalogue as an AsyncAPI 3.0 document.
   package func asyncAPI() -> [UInt8] {
     let hooks = contracts.filter(\.isWebhook)
-    let schemas = ExportedSchemas(hooks, isWrapped: true)
+    let schemas = ExportedSchemas(hooks, usual: .draft07)
     var names = UniqueNames()
     var channels: [JSONNode.Member] = []
     var operations: [JSONNode.Member] = []
     var messages: [JSONNode.Member] = []
     for contract in hooks {
-      let name = names.take("\(contract.platform).\(contract.message)")
+      let name = names.take("\(contract.platform)-\(contract.message)")
       let message = asyncMessage(contract, name, schemas)
       messages.append(.init(name, message))
       var address = JSONNode.null
@@ -71,10 +71,7 @@ extension ContractExport {
       ]
     }
     let entry = schemas.entries[contract.folder]
-    if let entry {
-      let component = entry.schema.dropLast("/schema".count)
-      message["payload"] = ["$ref": .string(String(component))]
-    }
+    if let entry { message["payload"] = ["$ref": .string(entry.component)] }
     if !contract.examples.isEmpty {
       message["examples"] = .array(
         contract.examples.map { ["name": .string($0.name), "payload": $0.value] }

@@ -84,7 +84,7 @@ struct OpenAPIWriter {
         contract.message.hasSuffix("-\(contract.part)")
         ? String(contract.message.dropLast(contract.part.count + 1)) : contract.message
       operation = [
-        "operationId": .string(names.take("\(contract.platform).\(name)")),
+        "operationId": .string(names.take("\(contract.platform)-\(name)")),
         "summary": .string(contract.title), "tags": [.string(contract.platform)],
       ]
       if !native.hosts.isEmpty {
@@ -175,7 +175,7 @@ struct OpenAPIWriter {
     let usable = method.flatMap { OpenAPIWriter.methods.contains($0) ? $0 : nil } ?? "POST"
     native.method = usable
     native.headers = contract.recognised.headers
-    var name = "\(contract.platform).\(contract.message)"
+    var name = "\(contract.platform)-\(contract.message)"
     if webhooks.contains(where: { $0.name == name }) { name += "-\(contract.text("version"))" }
     var operation: JSONNode = [
       "operationId": .string(names.take(name)), "summary": .string(contract.title),
@@ -204,7 +204,7 @@ struct OpenAPIWriter {
     } else if contract.isRequest {
       component["content"] = .object([])
     }
-    var name = "\(contract.platform).\(contract.message)"
+    var name = "\(contract.platform)-\(contract.message)"
     let others = contract.isRequest ? requests : responses
     if others.contains(where: { $0.name == name }) { name += "-\(contract.text("version"))" }
     if contract.isRequest {

@@ -2,29 +2,45 @@ import DrydockJSON
 
 /// References of a schema, found by its keywords and not by the look of its data.
 enum SchemaReferences {
-  private static let data: Set<String> = ["const", "enum", "default", "examples", "example"]
-  private static let maps: Set<String> = [
+  /// Keywords whose values are no schemas, however they look.
+  static let data: Set<String> = ["const", "enum", "default", "examples", "example"]
+  /// Keywords whose values are schemas by name.
+  static let maps: Set<String> = [
     "properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
   ]
 
   /// Returns a schema with every reference mapped.
   static func mapped(_ schema: JSONNode, _ map: (String) -> String) -> JSONNode {
+    mappedMembers(schema) { member in
+      guard member.name == "$ref", case .string(let reference) = member.value else { return nil }
+      return .init("$ref", .string(map(reference)))
+    }
+  }
+
+  /// Returns a schema with one keyword called by another name.
+  static func renamed(_ schema: JSONNode, _ old: String, _ new: String) -> JSONNode {
+    mappedMembers(schema) { $0.name == old ? .init(new, $0.value) : nil }
+  }
+
+  /// Returns a schema in which keywords are replaced, where there is something to replace them by.
+  private static func mappedMembers(
+    _ schema: JSONNode,
+    _ replacement: (JSONNode.Member) -> JSONNode.Member?
+  ) -> JSONNode {
     switch schema {
-    case .array(let elements): return .array(elements.map { mapped($0, map) })
+    case .array(let elements): return .array(elements.map { mappedMembers($0, replacement) })
     case .object(let members):
       return .object(
         members.map { member in
-          if member.name == "$ref", case .string(let reference) = member.value {
-            return .init("$ref", .string(map(reference)))
-          }
+          if let other = replacement(member) { return other }
           if data.contains(member.name) { return member }
           if maps.contains(member.name), case .object(let inner) = member.value {
             return .init(
               member.name,
-              .object(inner.map { .init($0.name, mapped($0.value, map)) })
+              .object(inner.map { .init($0.name, mappedMembers($0.value, replacement)) })
             )
           }
-          return .init(member.name, mapped(member.value, map))
+          return .init(member.name, mappedMembers(member.value, replacement))
         }
       )
     case .null, .boolean, .number, .string: return schema

@@ -63,14 +63,14 @@ struct AsyncAPIImporter {
   }
 
   private mutating func readOwn(_ root: ImportSource.Place) {
-    modern.keepsAll = true
+    old.keepsAll = true
     for message in root["components"]?["messages"]?.members ?? [] {
       var context = OpenAPIContext(part: .request)
       context.channel = .webhook
       context.headers = message.place["headers"].map { ConstantMembers.headers($0) } ?? []
       for entry in message.place[ExportMember.contracts]?.elements ?? [] {
         var reader = OwnEntryReader(entry: entry, source: source, settings: settings)
-        let made = reader.read(context, nil, &modern)
+        let made = reader.read(context, nil, &old)
         source = reader.source
         guard var contract = made else { continue }
         if let type = message.place["contentType"]?.string {

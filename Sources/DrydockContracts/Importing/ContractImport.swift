@@ -108,29 +108,30 @@ package struct ContractImport: Sendable {
       guard version.hasPrefix("3.0") || version.hasPrefix("3.1") else {
         return refuse(&source, "OpenAPI 3.0 or 3.1", "'\(version)'", at: "openapi")
       }
-      var importer = OpenAPIImporter(source, settings)
-      importer.run()
-      (contracts, source) = (importer.contracts, importer.source)
+      run(OpenAPIImporter(source, settings), &source)
     } else if let version = root["asyncapi"]?.string {
       format = .asyncAPI
       formatVersion = version
       guard version.hasPrefix("2.") || version.hasPrefix("3.") else {
         return refuse(&source, "AsyncAPI 2 or 3", "'\(version)'", at: "asyncapi")
       }
-      var importer = AsyncAPIImporter(source, settings)
-      importer.run()
-      (contracts, source) = (importer.contracts, importer.source)
+      run(AsyncAPIImporter(source, settings), &source)
     } else if PactImporter.recognises(root) {
       format = .pact
-      var importer = PactImporter(source, settings)
+      let importer = PactImporter(source, settings)
       formatVersion = importer.version
-      importer.run()
-      (contracts, source) = (importer.contracts, importer.source)
+      run(importer, &source)
     } else {
       let name = root["swagger"] != nil ? "swagger" : nil
       let found = name == nil ? "none of them" : "Swagger 2"
       refuse(&source, "an OpenAPI, AsyncAPI or Pact document", found, at: name)
     }
+  }
+
+  private mutating func run(_ importer: some ContractImporter, _ source: inout ImportSource) {
+    var importer = importer
+    importer.run()
+    (contracts, source) = (importer.contracts, importer.source)
   }
 
   private func refuse(
@@ -146,3 +147,14 @@ package struct ContractImport: Sendable {
     )
   }
 }
+
+/// Makes contracts of a document of one format.
+private protocol ContractImporter {
+  var contracts: [ImportedContract] { get }
+  var source: ImportSource { get }
+  mutating func run()
+}
+
+extension OpenAPIImporter: ContractImporter {}
+extension AsyncAPIImporter: ContractImporter {}
+extension PactImporter: ContractImporter {}

@@ -12,28 +12,25 @@ enum ImportCheck {
     _ source: inout ImportSource,
     file: String
   ) {
+    rename(&contracts)
+    var groups = groups(of: contracts)
     var kept: [ImportedContract] = []
-    var folders = UniqueNames()
     var isBroken = false
-    for contract in contracts {
+    for (number, contract) in contracts.enumerated() {
       var contract = contract
-      let folder = folders.take(contract.folder)
-      if folder != contract.folder {
-        contract.message += folder.dropFirst(contract.folder.count)
-      }
-      var schema: Schema?
       if let node = contract.schema {
-        let (compiled, problems) = compile(node)
-        guard let compiled else {
-          isBroken = true
-          say(problems, of: contract, &source)
-          continue
+        if let group = groups.places[number] {
+          check(&contract, &groups.bundles[group], number, &source)
+        } else {
+          let (compiled, problems) = compile(node)
+          guard let compiled else {
+            isBroken = true
+            say(problems, of: contract, &source)
+            continue
+          }
+          var own = AloneSchema(schema: compiled)
+          check(&contract, &own, number, &source)
         }
-        schema = compiled
-      }
-      if let schema {
-        keepValid(&contract, schema, &source)
-        if contract.examples.isEmpty { make(&contract, schema, &source) }
       } else {
         contract.examples = []
       }
@@ -43,6 +40,45 @@ enum ImportCheck {
     guard !isBroken else { return }
     readBack(contracts, &source)
   }
+
+  /// Gives every contract a folder of its own.
+  private static func rename(_ contracts: inout [ImportedContract]) {
+    var folders = UniqueNames()
+    for number in contracts.indices {
+      let usual = contracts[number].folder
+      let folder = folders.take(usual)
+      contracts[number].message += folder.dropFirst(usual.count)
+    }
+  }
+
+  /// Bundles, and which of them has the schema of a contract.
+  private struct Groups {
+    var bundles: [SchemaBundle] = []
+    var places: [Int: Int] = [:]
+  }
+
+  /// Puts schemas together that share definitions; what does not compile stays alone.
+  private static func groups(of contracts: [ImportedContract]) -> Groups {
+    var groups = Groups()
+    for (number, contract) in contracts.enumerated() {
+      guard let schema = contract.schema else { continue }
+      let recent = groups.bundles.indices.suffix(bundlesTried)
+      if let place = recent.first(where: { groups.bundles[$0].add(schema, of: number) }) {
+        groups.places[number] = place
+        continue
+      }
+      var fresh = SchemaBundle()
+      guard fresh.add(schema, of: number) else { continue }
+      groups.places[number] = groups.bundles.count
+      groups.bundles.append(fresh)
+    }
+    let sound = groups.bundles.indices.map { groups.bundles[$0].compile() }
+    groups.places = groups.places.filter { sound[$0.value] }
+    return groups
+  }
+
+  /// How many bundles a schema is offered to.
+  private static let bundlesTried = 4
 
   /// Compiles a schema; without problems it is too deep to be read again.
   private static func compile(_ node: JSONNode) -> (Schema?, [SchemaProblem]) {
@@ -83,18 +119,16 @@ enum ImportCheck {
 
   private static func keepValid(
     _ contract: inout ImportedContract,
-    _ schema: Schema,
+    _ schema: some CheckingSchema,
+    _ number: Int,
     _ source: inout ImportSource
   ) {
     var kept: [ImportedContract.Example] = []
     var names = UniqueNames()
     var seen: Set<JSONNode> = []
     for example in contract.examples where kept.count < 50 {
-      guard let document = try? JSONDocument.parse(example.value.bytes()) else { continue }
-      if let violation = schema.violations(of: document.root, max: 1).first(where: {
-        $0.level == .error
-      }) {
-        let place = violation.pointer.tokens.isEmpty ? "" : " at \(violation.pointer)"
+      if let violation = schema.violation(of: example.value, in: number) {
+        let place = violation.place.tokens.isEmpty ? "" : " at \(violation.place)"
         source.leaveOut(
           "the example is not valid\(place): \(violation.message)",
           "import-invalid-example",
@@ -110,12 +144,15 @@ enum ImportCheck {
     contract.examples = kept
   }
 
-  private static func make(
+  private static func check(
     _ contract: inout ImportedContract,
-    _ schema: Schema,
+    _ schema: inout some CheckingSchema,
+    _ number: Int,
     _ source: inout ImportSource
   ) {
-    guard let value = schema.anyValidValue() else {
+    keepValid(&contract, schema, number, &source)
+    guard contract.examples.isEmpty else { return }
+    guard let value = schema.example(of: number) else {
       source.warn(
         "no valid example was found for '\(contract.message)'",
         "import-no-example",
@@ -144,4 +181,28 @@ enum ImportCheck {
       }
     }
   }
+}
+
+/// A schema that examples of a contract are held against.
+private protocol CheckingSchema {
+  /// Returns the first thing that is wrong with a document.
+  func violation(of value: JSONNode, in contract: Int) -> (place: JSONPointer, message: String)?
+  /// Returns a small valid document; nothing where none was found.
+  mutating func example(of contract: Int) -> JSONNode?
+}
+
+extension SchemaBundle: CheckingSchema {}
+
+/// The schema of one contract by itself.
+private struct AloneSchema: CheckingSchema {
+  let schema: Schema
+
+  func violation(of value: JSONNode, in contract: Int) -> (place: JSONPointer, message: String)? {
+    guard let document = try? JSONDocument.parse(value.bytes()) else { return nil }
+    return schema.violations(of: document.root, max: 1).first { $0.level == .error }.map {
+      ($0.pointer, $0.message)
+    }
+  }
+
+  func example(of contract: Int) -> JSONNode? { schema.anyValidValue() }
 }

@@ -91,22 +91,23 @@ extension ImportedContract {
     return node
   }
 
-  /// Returns the files of the contract's folder.
-  package var files: [ContractCatalog.File] {
-    var files = [
-      ContractCatalog.File(path: "\(folder)/contract.json", bytes: text(contractNode))
-    ]
-    if let schema {
-      files.append(ContractCatalog.File(path: "\(folder)/schema.json", bytes: text(schema)))
-    }
+  /// The files of the contract's folder, by their paths, before they are text.
+  package var parts: [(path: String, node: JSONNode)] {
+    var parts = [("\(folder)/contract.json", contractNode)]
+    if let schema { parts.append(("\(folder)/schema.json", schema)) }
     for example in examples {
-      let path = "\(folder)/examples/valid/\(example.name).json"
-      files.append(ContractCatalog.File(path: path, bytes: text(example.value)))
+      parts.append(("\(folder)/examples/valid/\(example.name).json", example.value))
     }
-    return files
+    return parts
   }
 
-  private func text(_ node: JSONNode) -> [UInt8] {
+  /// Returns the files of the contract's folder.
+  package var files: [ContractCatalog.File] {
+    parts.map { ContractCatalog.File(path: $0.path, bytes: ImportedContract.text(of: $0.node)) }
+  }
+
+  /// Returns the text of a file.
+  package static func text(of node: JSONNode) -> [UInt8] {
     node.bytes(pretty: true) + [0x0A]
   }
 }

@@ -178,7 +178,7 @@ extension SchemaExtractor {
       return Extract(schema: root, origins: ["": place])
     }
     if root["$id"] != nil { return Extract(schema: root, origins: ["": place]) }
-    root = restored(root, known)
+    root = restored(root, at: place, known)
     if root["$schema"] == nil {
       schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     }
@@ -191,15 +191,21 @@ extension SchemaExtractor {
     for (pointer, name) in known.sorted(by: { $0.value < $1.value }) {
       origins[name] = pointer
       guard !name.isEmpty, let value = plain.root.at(pointer) else { continue }
-      definitions.append(.init(name, restored(JSONNode(value), known)))
+      definitions.append(.init(name, restored(JSONNode(value), at: pointer, known)))
     }
     if !definitions.isEmpty { schema["$defs"] = .object(definitions) }
     return Extract(schema: schema, origins: origins)
   }
 
-  /// Puts references back to what they were.
-  private func restored(_ node: JSONNode, _ known: [JSONPointer: String]) -> JSONNode {
-    SchemaReferences.mapped(node) { reference in
+  /// Puts references back to what they were, and the words of draft-07.
+  private func restored(
+    _ node: JSONNode,
+    at place: JSONPointer,
+    _ known: [JSONPointer: String]
+  ) -> JSONNode {
+    // Without its format around it, a schema of AsyncAPI is one of draft-07.
+    let isDraft07 = rules == .draft07 && place.tokens.count == 3
+    return SchemaReferences.mapped(isDraft07 ? DraftSeven.restored(node) : node) { reference in
       guard let pointer = ImportSource.pointer(reference) else { return reference }
       for length in stride(from: pointer.tokens.count, through: 0, by: -1) {
         let start = JSONPointer(tokens: Array(pointer.tokens.prefix(length)))

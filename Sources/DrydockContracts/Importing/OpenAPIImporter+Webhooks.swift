@@ -38,14 +38,7 @@ extension OpenAPIImporter {
   }
 
   private mutating func leaveOutHooks(_ operation: ImportSource.Place) {
-    leaveOutSecurity(operation["security"])
-    for callback in operation["callbacks"]?.members ?? [] {
-      source.leaveOut(
-        "callback '\(callback.name)' is not carried over",
-        "import-callback",
-        at: callback.place.pointer
-      )
-    }
+    leaveOutExtras(of: operation)
     for response in operation["responses"]?.members ?? [] {
       guard let place = source.resolved(response.place), place["content"] != nil else { continue }
       source.leaveOut(
@@ -62,24 +55,15 @@ extension OpenAPIImporter {
     _ item: ImportSource.Place
   ) -> [HeaderField] {
     var headers: [HeaderField] = []
-    for list in [item["parameters"], operation["parameters"]] {
-      for element in list?.elements ?? [] {
-        guard let parameter = source.resolved(element), let name = parameter["name"]?.string else {
-          continue
-        }
-        let place = parameter["in"]?.string ?? ""
-        if place == "header", parameter["required"]?.value.bool == true,
-          let schema = parameter["schema"].flatMap({ source.resolved($0) }),
-          let value = ConstantMembers.text(JSONNode(schema.value))
-        {
-          headers.append(HeaderField(name, value))
-        } else {
-          source.leaveOut(
-            "\(place) parameter '\(name)' is not carried over",
-            "import-parameter",
-            at: parameter.pointer
-          )
-        }
+    for parameter in parameters(of: operation, item) {
+      guard let name = parameter["name"]?.string else { continue }
+      if parameter["in"]?.string == "header", parameter["required"]?.value.bool == true,
+        let schema = parameter["schema"].flatMap({ source.resolved($0) }),
+        let value = ConstantMembers.text(JSONNode(schema.value))
+      {
+        headers.append(HeaderField(name, value))
+      } else {
+        leaveOut(parameter: parameter)
       }
     }
     return headers

@@ -160,6 +160,16 @@ struct OpenAPIImporter {
 
   private mutating func leaveOutAround(_ operation: ImportSource.Place, _ item: ImportSource.Place)
   {
+    leaveOutExtras(of: operation)
+    for parameter in parameters(of: operation, item) {
+      let isPath = parameter["in"]?.string == "path"
+      if isPath, parameter["schema"].map(isPlainText) ?? true { continue }
+      leaveOut(parameter: parameter)
+    }
+  }
+
+  /// Says what operations of any kind can have that contracts cannot.
+  mutating func leaveOutExtras(of operation: ImportSource.Place) {
     leaveOutSecurity(operation["security"])
     for callback in operation["callbacks"]?.members ?? [] {
       source.leaveOut(
@@ -168,19 +178,25 @@ struct OpenAPIImporter {
         at: callback.place.pointer
       )
     }
-    for list in [item["parameters"], operation["parameters"]] {
-      for element in list?.elements ?? [] {
-        guard let parameter = source.resolved(element) else { continue }
-        let place = parameter["in"]?.string ?? ""
-        let name = parameter["name"]?.string ?? ""
-        if place == "path", parameter["schema"].map(isPlainText) ?? true { continue }
-        source.leaveOut(
-          "\(place) parameter '\(name)' is not carried over",
-          "import-parameter",
-          at: parameter.pointer
-        )
-      }
-    }
+  }
+
+  /// Returns the parameters of an operation, those of its path first.
+  mutating func parameters(
+    of operation: ImportSource.Place,
+    _ item: ImportSource.Place
+  ) -> [ImportSource.Place] {
+    [item["parameters"], operation["parameters"]].flatMap { $0?.elements ?? [] }
+      .compactMap { source.resolved($0) }
+  }
+
+  /// Says that a parameter is not carried over.
+  mutating func leaveOut(parameter: ImportSource.Place) {
+    let (place, name) = (parameter["in"]?.string ?? "", parameter["name"]?.string ?? "")
+    source.leaveOut(
+      "\(place) parameter '\(name)' is not carried over",
+      "import-parameter",
+      at: parameter.pointer
+    )
   }
 
   /// Whether a schema says no more than that there is text.

@@ -18,6 +18,8 @@ struct SchemaExtractor {
   struct Piece {
     var node: JSONNode
     var references: [JSONPointer] = []
+    /// About how many bytes it takes as text.
+    var size: Int
   }
 
   /// Which rules the schemas of the document follow.
@@ -55,15 +57,17 @@ struct SchemaExtractor {
 
   /// Returns the schema at a place and all that it refers to; nothing where there is none.
   mutating func extract(_ place: JSONPointer, _ source: inout ImportSource) -> Extract? {
-    guard let root = piece(place, &source) else { return nil }
+    guard bytesCount <= SchemaExtractor.bytesMax, let root = piece(place, &source) else {
+      return nil
+    }
     var origins: [String: JSONPointer] = ["": place]
-    var definitions: [(name: String, node: JSONNode)] = []
+    var definitions: [(name: String, node: JSONNode, size: Int)] = []
     var waiting = root.references
     var seen: Set<JSONPointer> = []
     while let pointer = waiting.popLast() {
       guard seen.insert(pointer).inserted, let piece = piece(pointer, &source) else { continue }
       let name = name(of: pointer)
-      definitions.append((name, piece.node))
+      definitions.append((name, piece.node, piece.size))
       origins[name] = pointer
       waiting += piece.references
     }
@@ -80,7 +84,7 @@ struct SchemaExtractor {
       definitions.sort { $0.name < $1.name }
       schema["$defs"] = .object(definitions.map { .init($0.name, $0.node) })
     }
-    bytesCount += schema.roughSize
+    bytesCount += root.size + definitions.reduce(0) { $0 + $1.size }
     if bytesCount > SchemaExtractor.bytesMax {
       source.refuse(
         "expected schemas of at most \(SchemaExtractor.bytesMax) bytes together, found more",
@@ -100,7 +104,7 @@ struct SchemaExtractor {
     }
     references = []
     let node = cleaned(JSONNode(value), at: place, &source)
-    let piece = Piece(node: node, references: references)
+    let piece = Piece(node: node, references: references, size: node.roughSize)
     pieces[place] = piece
     return piece
   }

@@ -115,5 +115,7 @@ package struct CarrierFake: PartnerFake {
     dialect.reissued(webhook, copy: copy)
   }
 
+  package func signed(_ webhook: Webhook) -> Webhook { dialect.signed(webhook) }
+
   package func books(at now: VirtualInstant) -> BooksSnapshot { books.snapshot() }
 }

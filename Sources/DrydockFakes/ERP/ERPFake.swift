@@ -60,6 +60,9 @@ package struct ERPFake: PartnerFake {
     webhook
   }
 
+  /// Returns it as it is: the platform signs nothing.
+  package func signed(_ webhook: Webhook) -> Webhook { webhook }
+
   package func books(at now: VirtualInstant) -> BooksSnapshot {
     records.snapshot(
       of: profile.description.id,

@@ -165,4 +165,14 @@ extension ReturnsFake {
     again.delivery = "\(webhook.delivery)#\(copy)"
     return again
   }
+
+  package func signed(_ webhook: Webhook) -> Webhook {
+    var signed = webhook
+    signed.request.body = LoopReturnWriter.rewritten(webhook.request.body)
+    signed.request.headers[LoopWebhook.signatureHeader] = LoopWebhook.signature(
+      signed.request.body,
+      secret: profile.webhookSecret
+    )
+    return signed
+  }
 }

@@ -222,6 +222,15 @@ extension StoreFake {
     again.request.headers[ShopifyWebhook.deliveryHeader] = again.delivery
     return again
   }
+
+  package func signed(_ webhook: Webhook) -> Webhook {
+    var signed = webhook
+    signed.request.headers[ShopifyWebhook.signatureHeader] = ShopifyWebhook.signature(
+      webhook.request.body,
+      secret: profile.webhookSecret
+    )
+    return signed
+  }
 }
 
 extension ShopifyOperation {

@@ -126,5 +126,7 @@ package struct ThreePLFake: PartnerFake {
     dialect.reissued(webhook, copy: copy)
   }
 
+  package func signed(_ webhook: Webhook) -> Webhook { dialect.signed(webhook) }
+
   package func books(at now: VirtualInstant) -> BooksSnapshot { books.snapshot() }
 }

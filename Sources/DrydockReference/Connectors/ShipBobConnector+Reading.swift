@@ -11,7 +11,8 @@ extension ShipBobConnector {
   /// Reads the orders of an answer to `findOrders`.
   func orders(in response: Response) throws(Unreadable) -> [WarehouseOrder] {
     var orders: [WarehouseOrder] = []
-    for fields in try Fields.list(parsing: response.body, named: ["items"]) {
+    let names = readsBareListsOnly ? [] : ["items"]
+    for fields in try Fields.list(parsing: response.body, named: names) {
       orders.append(try order(fields))
     }
     return orders

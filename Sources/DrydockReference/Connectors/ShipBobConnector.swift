@@ -4,7 +4,7 @@ import DrydockKernel
 
 /// The 3PL's side of the border: calls of the ShipBob API.
 ///
-/// - Source: ShipBob API 2026-01.
+/// - Source: ShipBob API 2026-01; lists also as pages, as 2026-07 writes them.
 struct ShipBobConnector: Hashable, Sendable {
   let access: Access
   let masterData: MasterData
@@ -12,6 +12,8 @@ struct ShipBobConnector: Hashable, Sendable {
   let nodes: [String]
   /// The channel that owns our orders.
   let channel: String
+  /// Whether lists of orders are read only as the bare arrays they were in 2026-01.
+  let readsBareListsOnly: Bool
 
   static let base = "/2026-01"
 

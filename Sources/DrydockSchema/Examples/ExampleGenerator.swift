@@ -9,9 +9,8 @@ public import DrydockKernel
 ///     examples.drawn(3, seed: Seed(7))         // valid, different, the same for the same seed
 ///     examples.withOneDefect()                 // each breaks one keyword and nothing else
 ///
-/// Every document is checked by the evaluator before it is returned. Where a schema accepts
-/// nothing,
-/// or nothing is found within the bounds, there is none.
+/// Every document is checked by the evaluator before it is returned. Where there is none,
+/// `answer(_:)` says whether the schema accepts nothing or why the search gave up.
 public struct ExampleGenerator: Sendable {
   /// A document that breaks one keyword.
   public struct Defect: Sendable {
@@ -19,6 +18,43 @@ public struct ExampleGenerator: Sendable {
     public var document: JSONNode
     /// The keyword that it breaks, as a pointer into the schema.
     public var keyword: JSONPointer
+  }
+
+  /// What is asked for.
+  public enum Shape: String, CaseIterable, Hashable, Sendable {
+    /// Only what has to be there.
+    case minimal
+    /// Every declared member that can be there.
+    case maximal
+  }
+
+  /// A document, or why there is none.
+  public enum Answer: Hashable, Sendable {
+    /// This one, checked by the evaluator.
+    case document(JSONNode)
+    /// There is none; this was proved.
+    case impossible
+    /// None was found, for a reason.
+    case gaveUp(Reason)
+
+    /// The document, if there is one.
+    public var document: JSONNode? {
+      if case .document(let node) = self { node } else { nil }
+    }
+  }
+
+  /// Why a search gave up.
+  public enum Reason: String, CaseIterable, Hashable, Sendable {
+    /// The work that a search may take was used up.
+    case budget
+    /// Values would have to be nested too deep.
+    case depth
+    /// A value would have to be larger than what is built.
+    case size
+    /// A keyword that the search cannot reason about, or only in part.
+    case keyword
+    /// What was found is refused by the evaluator.
+    case refused
   }
 
   private let schema: Schema
@@ -36,10 +72,9 @@ public struct ExampleGenerator: Sendable {
 
   private func solver() -> ExampleSolver { ExampleSolver([schema.program]) }
 
-  private func found(_ solver: inout ExampleSolver, _ more: [Fact] = []) -> JSONNode? {
+  private func answer(_ solver: inout ExampleSolver, _ more: [Fact] = []) -> Answer {
     let wanted = [Fact.block(0, schema.program.root, true)] + more
-    guard case .found(let value) = solver.ask(wanted) else { return nil }
-    return isValid(value) ? value : nil
+    return Answer(solver.ask(wanted)) { isValid($0) }
   }
 
   private func isValid(_ value: JSONNode) -> Bool {
@@ -47,19 +82,23 @@ public struct ExampleGenerator: Sendable {
     return schema.isValid(document.root)
   }
 
+  /// Returns a document of a shape, or why there is none.
+  public func answer(_ shape: Shape) -> Answer {
+    var solver = solver()
+    solver.fillsIn = shape == .maximal
+    return answer(&solver)
+  }
+
   /// Returns a small document: only what has to be there.
   public func minimal() -> JSONNode? {
-    var solver = solver()
-    return found(&solver)
+    answer(.minimal).document
   }
 
   /// Returns a document with every declared member that can be there.
   ///
   /// Where members exclude each other, those that come first in the schema win.
   public func maximal() -> JSONNode? {
-    var solver = solver()
-    solver.fillsIn = true
-    return found(&solver)
+    answer(.maximal).document
   }
 
   /// Returns a document in which the value at a pointer is there; `*` means the first element.
@@ -76,7 +115,7 @@ public struct ExampleGenerator: Sendable {
         fact = .member(solver.number(ofName: token), inner)
       }
     }
-    return found(&solver, fact.map { [$0] } ?? [])
+    return answer(&solver, fact.map { [$0] } ?? []).document
   }
 
   /// Returns valid documents that differ, drawn from a seed.
@@ -92,7 +131,9 @@ public struct ExampleGenerator: Sendable {
     for attempt in 0..<count * 4 where documents.count < count {
       var solver = solver()
       solver.taste = ExampleTaste(draws: draws.derived(String(attempt)))
-      guard let value = found(&solver), known.insert(value.sorted).inserted else { continue }
+      guard let value = answer(&solver).document, known.insert(value.sorted).inserted else {
+        continue
+      }
       documents.append(value)
     }
     return documents
@@ -107,8 +148,18 @@ public struct ExampleGenerator: Sendable {
   /// - Parameter max: How many keywords are tried at most.
   /// - Returns: The documents, in the order of the keywords in the schema.
   public func withOneDefect(max: Int = 200) -> [Defect] {
+    defects(max: max).compactMap { keyword, answer in
+      answer.document.map { Defect(document: $0, keyword: keyword) }
+    }
+  }
+
+  /// Returns what breaks each keyword and nothing else, or why nothing does.
+  ///
+  /// - Parameter max: How many keywords are tried at most.
+  /// - Returns: The answers, in the order of the keywords in the schema.
+  public func defects(max: Int = 200) -> [(keyword: JSONPointer, answer: Answer)] {
     guard let source = schema.program.documents.first else { return [] }
-    var defects: [Defect] = []
+    var answers: [(JSONPointer, Answer)] = []
     for pointer in keywords(of: source.document).prefix(max) {
       var rest = JSONNode(source.document.root)
       guard rest.remove(at: pointer), let document = try? JSONDocument.parse(rest.bytes()),
@@ -119,10 +170,39 @@ public struct ExampleGenerator: Sendable {
       let wanted: [Fact] = [
         .block(0, weaker.program.root, true), .block(1, schema.program.root, false),
       ]
-      guard case .found(let value) = solver.ask(wanted), !isValid(value) else { continue }
-      defects.append(Defect(document: value, keyword: pointer))
+      var answer = Answer(solver.ask(wanted)) { !isValid($0) }
+      if case .gaveUp = answer, let document = probe(weaker, source.document, pointer) {
+        answer = .document(document)
+      }
+      answers.append((pointer, answer))
     }
-    return defects
+    return answers
+  }
+
+  /// Tries documents close to valid ones of a schema without a keyword.
+  private func probe(
+    _ weaker: Schema,
+    _ source: JSONDocument,
+    _ pointer: JSONPointer
+  ) -> JSONNode? {
+    let generator = ExampleGenerator(weaker, options: options)
+    // Of a schema without a type the smallest documents are no arrays and no objects.
+    var starts = [TypeSet.any, .object, .array].flatMap { generator.documents(of: $0) }
+    starts += generator.drawn(4, seed: Seed(1))
+    let probe = DefectProbe(
+      starts: starts,
+      keyword: source.root.at(pointer).map { JSONNode($0) }
+    )
+    return probe.first { generator.isValid($0) && !isValid($0) }
+  }
+
+  /// Returns a small and a full document of a type.
+  private func documents(of type: TypeSet) -> [JSONNode] {
+    Shape.allCases.compactMap { shape in
+      var solver = solver()
+      solver.fillsIn = shape == .maximal
+      return answer(&solver, [.isType(type.rawValue)]).document
+    }
   }
 
   /// Returns the keywords that can be taken out, in the order of the text.
@@ -152,5 +232,19 @@ public struct ExampleGenerator: Sendable {
     }
     if plan.additionalNode >= 0 { nodes.append(Int(plan.additionalNode)) }
     return nodes
+  }
+}
+
+extension ExampleGenerator.Answer {
+  /// Takes the outcome of a search, its value checked.
+  init(_ outcome: SolverOutcome, isRight: (JSONNode) -> Bool) {
+    switch outcome {
+    case .found(let value): self = isRight(value) ? .document(value) : .gaveUp(.refused)
+    case .none: self = .impossible
+    case .unknown(.budget): self = .gaveUp(.budget)
+    case .unknown(.depth): self = .gaveUp(.depth)
+    case .unknown(.size): self = .gaveUp(.size)
+    case .unknown(.keyword): self = .gaveUp(.keyword)
+    }
   }
 }

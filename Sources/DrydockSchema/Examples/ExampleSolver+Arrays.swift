@@ -71,8 +71,8 @@ extension ExampleSolver {
 
   private mutating func searchArray(_ situation: Situation) -> SolverOutcome {
     var domain = situation.array
-    guard domain.countMin <= limits.sizeMax else { return .unknown(.size) }
-    if domain.countMin > domain.countMax { return .none }
+    guard domain.count.min <= limits.sizeMax else { return .unknown(.size) }
+    if domain.count.min > domain.count.max { return .none }
     let settledLength = max(
       domain.plans.map { Int(programs[$0.side].arrays[Int($0.index)].prefixCount) }.max() ?? 0,
       (domain.elements.keys.max() ?? -1) + 1
@@ -97,15 +97,15 @@ extension ExampleSolver {
     }
     let demanded = domain.atLeast.reduce(0) { min($0 + $1.count, limits.sizeMax) }
     let most = min(
-      domain.countMax,
-      max(domain.countMin, settledLength) + demanded + (domain.repeats ? 2 : 0)
+      domain.count.max,
+      max(domain.count.min, settledLength) + demanded + (domain.repeats ? 2 : 0)
     )
     var unknown: SolverDoubt?
-    var lengths = Array(domain.countMin...max(domain.countMin, most))
+    var lengths = Array(domain.count.min...max(domain.count.min, most))
     if lengths.count > 64 { lengths = Array(lengths.prefix(32) + lengths.suffix(32)) }
-    if lengths.first == 0, lengths.count == 1, domain.countMax > 0, depth < 6 {
+    if lengths.first == 0, lengths.count == 1, domain.count.max > 0, depth < 6 {
       if fillsIn { lengths = [1, 0] }
-      if let drawn = taste?.below(min(domain.countMax, 3) + 1) { lengths = [drawn, 0] }
+      if let drawn = taste?.below(min(domain.count.max, 3) + 1) { lengths = [drawn, 0] }
     }
     for length in lengths {
       switch elements(length, domain, situation) {
@@ -125,11 +125,11 @@ extension ExampleSolver {
     _ situation: Situation
   ) -> SolverOutcome {
     var unknown: SolverDoubt?
-    for place in places where place < domain.countMax {
+    for place in places where place < domain.count.max {
       var next = situation
       next.array = domain
       if fact >= 0 { next.array.elements[place, default: []].append(fact) }
-      next.array.countMin = max(domain.countMin, place + 1)
+      next.array.count.raise(place + 1)
       switch searchArray(next) {
       case .found(let value): return .found(value)
       case .none: continue

@@ -100,7 +100,7 @@ extension ExampleSolver {
     case .element(let index, let inner):
       guard isArray else { return false }
       situation.array.elements[index, default: []].append(inner)
-      situation.array.countMin = max(situation.array.countMin, index + 1)
+      situation.array.count.raise(index + 1)
     case .restElement(let side, let plan):
       situation.array.broken.append(planName(side, plan))
       return isArray
@@ -130,7 +130,7 @@ extension ExampleSolver {
   func require(_ name: Int, _ situation: inout Situation) -> Bool {
     if situation.object.absent.contains(name) { return false }
     if !situation.object.required.contains(name) { situation.object.required.append(name) }
-    return situation.object.required.count <= situation.object.countMax
+    return situation.object.required.count <= situation.object.count.max
   }
 
   private mutating func take(

@@ -50,41 +50,44 @@ extension ExampleSolver {
     guard let wanted = breaks.first else { return fill(search) }
     guard spend(2) else { return .unknown(.budget) }
     var unknown: SolverDoubt?
-    let known = search.universe
-    for name in known where !search.domain.absent.contains(name) {
-      guard let inner = search.facts(breaking: wanted, name, &self) else { continue }
-      var next = search
-      next.add(name, inner)
-      switch satisfyBreaks(next, breaks.dropFirst()) {
-      case .found(let value): return .found(value)
-      case .none: continue
-      case .unknown(let reason): unknown = unknown ?? reason
-      }
-      if let doubt { return .unknown(doubt) }
+    for name in search.universe where !search.domain.absent.contains(name) {
+      if let end = attempt(wanted, by: name, search, breaks.dropFirst(), &unknown) { return end }
     }
     let fresh = search.freshNames(for: wanted, &self)
     for text in fresh.names {
       let name = number(ofName: text)
-      guard let inner = search.facts(breaking: wanted, name, &self) else { continue }
-      var next = search
-      next.universe.append(name)
-      next.add(name, inner)
-      switch satisfyBreaks(next, breaks.dropFirst()) {
-      case .found(let value): return .found(value)
-      case .none: continue
-      case .unknown(let reason): unknown = unknown ?? reason
-      }
-      if let doubt { return .unknown(doubt) }
+      var wider = search
+      wider.universe.append(name)
+      if let end = attempt(wanted, by: name, wider, breaks.dropFirst(), &unknown) { return end }
     }
     if let unknown { return .unknown(unknown) }
     if !fresh.isComplete { return .unknown(.keyword) }
     return .none
   }
 
+  /// Has a member break what is wanted; nothing where another member may do it.
+  private mutating func attempt(
+    _ wanted: ObjectDomain.Break,
+    by name: Int,
+    _ search: ObjectSearch,
+    _ rest: ArraySlice<ObjectDomain.Break>,
+    _ unknown: inout SolverDoubt?
+  ) -> SolverOutcome? {
+    guard let inner = search.facts(breaking: wanted, name, &self) else { return nil }
+    var next = search
+    next.add(name, inner)
+    switch satisfyBreaks(next, rest) {
+    case .found(let value): return .found(value)
+    case .none: break
+    case .unknown(let reason): unknown = unknown ?? reason
+    }
+    return doubt.map { .unknown($0) }
+  }
+
   /// Builds the members: those that have to be there, and others up to the least count.
   private mutating func fill(_ search: ObjectSearch) -> SolverOutcome {
     let domain = search.domain
-    guard domain.countMin <= limits.sizeMax else { return .unknown(.size) }
+    guard domain.count.min <= limits.sizeMax else { return .unknown(.size) }
     var members: [Int: JSONNode] = [:]
     for name in domain.required {
       guard search.allows(name, &self) else { return .none }
@@ -94,13 +97,13 @@ extension ExampleSolver {
       case .unknown(let reason): return .unknown(reason)
       }
     }
-    if members.count > domain.countMax { return .none }
+    if members.count > domain.count.max { return .none }
     var unknown: SolverDoubt?
-    let wanted = fillsIn || (taste != nil && depth < 6) ? Int.max : domain.countMin
+    let wanted = fillsIn || (taste != nil && depth < 6) ? Int.max : domain.count.min
     for name in search.universe
-    where members.count < min(wanted, domain.countMax) && members[name] == nil {
+    where members.count < min(wanted, domain.count.max) && members[name] == nil {
       guard !domain.absent.contains(name), search.allows(name, &self) else { continue }
-      if taste != nil, members.count >= domain.countMin, taste?.below(2) == 0 { continue }
+      if taste != nil, members.count >= domain.count.min, taste?.below(2) == 0 { continue }
       switch solve(search.goal(name, &self)) {
       case .found(let value): members[name] = value
       case .none: continue
@@ -109,16 +112,16 @@ extension ExampleSolver {
       if let doubt { return .unknown(doubt) }
     }
     var order = search.universe.filter { members[$0] != nil }
-    if members.count < domain.countMin {
-      let missing = domain.countMin - members.count
+    if members.count < domain.count.min {
+      let missing = domain.count.min - members.count
       let fresh = search.freshNames(count: missing, &self)
-      for text in fresh.names where members.count < domain.countMin {
+      for text in fresh.names where members.count < domain.count.min {
         let name = number(ofName: text)
         guard case .found(let value) = solve(search.goal(name, &self)) else { continue }
         members[name] = value
         order.append(name)
       }
-      if members.count < domain.countMin {
+      if members.count < domain.count.min {
         if let unknown { return .unknown(unknown) }
         return fresh.isComplete && fresh.names.isEmpty ? .none : .unknown(.keyword)
       }

@@ -14,6 +14,7 @@ extension ExampleSolver {
     guard isAbout(position, programs[side].blocks[Int(block)], situation.type) else {
       return holds
     }
+    let taken = TakenStep(step: step, block: block, side: side, holds: holds)
     switch step.operation {
     case .minLength, .maxLength, .pattern, .format, .content:
       return takeString(step, side, holds, &situation)
@@ -21,9 +22,9 @@ extension ExampleSolver {
       takeNumber(step, programs[side].numbers[Int(step.a)], holds, &situation.number)
       return true
     case .elements, .contains, .minItems, .maxItems, .uniqueItems:
-      return takeArray(step, of: block, side, holds, &situation, &work)
+      return takeArray(taken, &situation, &work)
     case .members, .minProperties, .maxProperties, .dependency:
-      return takeObject(step, of: block, side, holds, &situation, &work)
+      return takeObject(taken, &situation, &work)
     case .unevaluatedItems, .unevaluatedProperties:
       return takeLate(position, of: block, side, holds, &situation, &work)
     case .enumeration, .constant:
@@ -37,7 +38,7 @@ extension ExampleSolver {
         situation.excluded.append(number(ofValue: value))
       }
       return true
-    default: return takeApplicator(step, side, holds, &situation, &work)
+    default: return takeApplicator(taken, &situation, &work)
     }
   }
 
@@ -78,12 +79,8 @@ extension ExampleSolver {
   ) -> Bool {
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minLength, true), (.maxLength, false):
-      let least = holds ? bound : bound + 1
-      situation.string.lengthMin = max(situation.string.lengthMin, least)
-    case (.minLength, false), (.maxLength, true):
-      let most = holds ? bound : bound - 1
-      situation.string.lengthMax = min(situation.string.lengthMax, most)
+    case (.minLength, _): return situation.string.length.takeLeast(bound, holds)
+    case (.maxLength, _): return situation.string.length.takeMost(bound, holds)
     case (.pattern, _):
       let pattern = programs[side].patterns[bound]
       situation.string.patterns.append(.init(pattern: pattern, isWanted: holds))
@@ -100,31 +97,25 @@ extension ExampleSolver {
       }
     default: situation.isUncertain = true
     }
-    return situation.string.lengthMin <= situation.string.lengthMax
+    return true
   }
 
   private mutating func takeArray(
-    _ step: Instruction,
-    of block: Int32,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, block, side, holds) = taken.parts
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minItems, true), (.maxItems, false):
-      let least = holds ? bound : bound + 1
-      situation.array.countMin = max(situation.array.countMin, least)
-    case (.minItems, false), (.maxItems, true):
-      let most = holds ? bound : bound - 1
-      situation.array.countMax = min(situation.array.countMax, most)
+    case (.minItems, _): return situation.array.count.takeLeast(bound, holds)
+    case (.maxItems, _): return situation.array.count.takeMost(bound, holds)
     case (.uniqueItems, true):
       situation.array.isUnique = true
       return !situation.array.repeats
     case (.uniqueItems, false):
       situation.array.repeats = true
-      situation.array.countMin = max(situation.array.countMin, 2)
+      situation.array.count.raise(2)
       return !situation.array.isUnique
     case (.elements, true):
       situation.array.plans.append(
@@ -153,28 +144,20 @@ extension ExampleSolver {
       if most < .max { alternatives.append([number(of: .atLeast(side, plan.block, most + 1))]) }
       return offer(alternatives, &situation, &work)
     }
-    return situation.array.countMin <= situation.array.countMax
+    return situation.array.count.isPossible
   }
 
   private mutating func takeObject(
-    _ step: Instruction,
-    of block: Int32,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, block, side, holds) = taken.parts
     let bound = Int(step.a)
     switch (step.operation, holds) {
-    case (.minProperties, true), (.maxProperties, false):
-      let least = holds ? bound : bound + 1
-      situation.object.countMin = max(situation.object.countMin, least)
-      return situation.object.countMin <= situation.object.countMax
-    case (.minProperties, false), (.maxProperties, true):
-      let most = holds ? bound : bound - 1
-      situation.object.countMax = min(situation.object.countMax, most)
-      return situation.object.countMin <= situation.object.countMax
-    case (.dependency, _): return takeDependency(step, side, holds, &situation, &work)
+    case (.minProperties, _): return situation.object.count.takeLeast(bound, holds)
+    case (.maxProperties, _): return situation.object.count.takeMost(bound, holds)
+    case (.dependency, _): return takeDependency(taken, &situation, &work)
     case (_, true):
       let plan = ArrayDomain.Plan(side: side, index: step.a, owner: classOf(side, block))
       situation.object.plans.append(plan)
@@ -205,12 +188,11 @@ extension ExampleSolver {
   }
 
   private mutating func takeDependency(
-    _ step: Instruction,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, _, side, holds) = taken.parts
     let plan = programs[side].dependencies[Int(step.a)]
     let name = number(ofName: programs[side].text(ofName: Int(plan.name)))
     let needed = (plan.requiredStart..<plan.requiredStart + plan.requiredCount).map {
@@ -262,12 +244,11 @@ extension ExampleSolver {
   }
 
   private mutating func takeApplicator(
-    _ step: Instruction,
-    _ side: ProgramSide,
-    _ holds: Bool,
+    _ taken: TakenStep,
     _ situation: inout Situation,
     _ work: inout [Int]
   ) -> Bool {
+    let (step, _, side, holds) = taken.parts
     func fact(_ block: Int32, _ holds: Bool) -> Int { number(of: .block(side, block, holds)) }
     switch step.operation {
     case .reference: work.append(fact(step.a, holds))
@@ -337,5 +318,18 @@ extension ExampleSolver {
       }
     }
     return offer(alternatives, &situation, &work)
+  }
+}
+
+/// One instruction that is taken as holding or not.
+private struct TakenStep {
+  let step: Instruction
+  /// The subschema that it belongs to.
+  let block: Int32
+  let side: ProgramSide
+  let holds: Bool
+
+  var parts: (step: Instruction, block: Int32, side: ProgramSide, holds: Bool) {
+    (step, block, side, holds)
   }
 }

@@ -10,7 +10,7 @@ extension ExampleSolver {
     var excluded = situation.excluded.compactMap { id -> String? in
       if case .string(let text) = values[id] { text } else { nil }
     }
-    guard domain.lengthMin <= limits.sizeMax else { return .unknown(.size) }
+    guard domain.length.min <= limits.sizeMax else { return .unknown(.size) }
     // What the search itself cannot reason about: formats, and patterns without a table.
     var isExact = domain.formats.isEmpty && domain.notFormats.isEmpty && !situation.isUncertain
     var alternatives: [[TextSearch.Part]] = [[]]
@@ -35,12 +35,17 @@ extension ExampleSolver {
     for format in domain.formats.sorted(by: { $0.rawValue < $1.rawValue }) {
       for sample in format.samples where fits(sample, goal) { return .found(.string(sample)) }
     }
+    for format in domain.notFormats.sorted(by: { $0.rawValue < $1.rawValue }) {
+      for sample in format.counterSamples where fits(sample, goal) {
+        return .found(.string(sample))
+      }
+    }
     var unknown: SolverDoubt?
     // What has no text even without formats has none with them.
     var isEmpty = alternatives.count <= 64 && !situation.isUncertain
     for parts in alternatives.prefix(64) {
       for attempt in 0..<ExampleSolver.attemptsMax {
-        var search = TextSearch(parts, excluded: excluded, domain.lengthMin, domain.lengthMax)
+        var search = TextSearch(parts, excluded: excluded, domain.length.min, domain.length.max)
         let found = search.run(workMax: min(steps, limits.sizeMax * 4))
         guard spend(search.work / 16 + 1) else { return .unknown(.budget) }
         guard case .found(let text) = found else {
@@ -51,7 +56,7 @@ extension ExampleSolver {
         isEmpty = false
         // Where anything goes, texts are drawn.
         if parts.isEmpty, excluded.isEmpty, let drawn = taste?.below(6) {
-          let length = min(max(domain.lengthMin, drawn + 1), domain.lengthMax)
+          let length = min(max(domain.length.min, drawn + 1), domain.length.max)
           let letters = (0..<length).map { _ in taste?.below(26) ?? 0 }
           let word = String(decoding: letters.map { UInt8($0 + 97) }, as: UTF8.self)
           if fits(word, goal) { return .found(.string(word)) }
@@ -281,6 +286,18 @@ extension Format {
     case .jsonPointer: ["/a", ""]
     case .relativeJSONPointer: ["0", "0/a"]
     case .regex: ["a", "^a$"]
+    }
+  }
+
+  /// Texts that are not of the format, to be tried in this order.
+  var counterSamples: [String] {
+    switch self {
+    case .hostname, .idnHostname: ["-", "a..b", "a b"]
+    case .uriReference, .iriReference: ["\\", "a b", "%"]
+    case .uriTemplate: ["{", "{a"]
+    case .regex: ["(", "[", "*"]
+    case .relativeJSONPointer, .jsonPointer: ["a", "~"]
+    default: ["a", ""]
     }
   }
 

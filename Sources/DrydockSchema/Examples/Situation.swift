@@ -60,8 +60,7 @@ struct StringDomain: Sendable {
     var isWanted: Bool
   }
 
-  var lengthMin = 0
-  var lengthMax = Int.max
+  var length = CountBounds()
   var patterns: [Demand] = []
   var formats: Set<Format> = []
   var notFormats: Set<Format> = []
@@ -89,8 +88,7 @@ struct ArrayDomain: Sendable {
     var block: Int32
   }
 
-  var countMin = 0
-  var countMax = Int.max
+  var count = CountBounds()
   var plans: [Plan] = []
   var elements: [Int: [Int]] = [:]
   var atLeast: [Count] = []
@@ -118,8 +116,7 @@ struct ObjectDomain: Sendable {
     case unevaluated(ArrayDomain.Rest)
   }
 
-  var countMin = 0
-  var countMax = Int.max
+  var count = CountBounds()
   var plans: [ArrayDomain.Plan] = []
   /// Names that have to be there, in the order they were asked for.
   var required: [Int] = []

@@ -109,10 +109,23 @@ extension SchemaProgram {
     if first != names[name].firstMoved { return length == 0 }
     if length <= 8 { return true }
     if TapeCode.word(text, range.upperBound &- 8) != names[name].last { return false }
-    return length <= 16 || isSame(name, text, range)
+    return length <= 16 || isSameBetween(name, text, range)
   }
 
-  /// Compares byte by byte.
+  /// Compares what lies between the first and last eight bytes of a long name.
+  private func isSameBetween(_ name: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let own = nameBytes.span
+    let start = Int(names[name].byteStart)
+    var offset = 8
+    while offset < range.count &- 8 {
+      let found = TapeCode.word(text, range.lowerBound &+ offset)
+      if TapeCode.word(own, start &+ offset) != found { return false }
+      offset &+= 8
+    }
+    return true
+  }
+
+  /// Compares byte by byte, near the end of a text.
   @inline(never)
   private func isSame(_ name: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let start = Int(names[name].byteStart)

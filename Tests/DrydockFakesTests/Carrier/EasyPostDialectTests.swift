@@ -182,6 +182,10 @@ struct EasyPostDialectTests {
     let copy = bench.fake.reissued(webhook, copy: 1)
     #expect(verifies(copy))
     #expect(copy.delivery != webhook.delivery)
+    #expect(bench.fake.signed(webhook) == webhook)
+    var changed = webhook
+    changed.request.body = Array(#"{"id":"\#(webhook.delivery)"}"#.utf8)
+    #expect(!verifies(changed) && verifies(bench.fake.signed(changed)))
     #expect(copy.json["result"]?["id"]?.string == webhook.json["result"]?["id"]?.string)
     #expect(bench.fake.profile.webhookPolicy.deadline == .seconds(7))
     let waits = bench.fake.profile.webhookPolicy.retries

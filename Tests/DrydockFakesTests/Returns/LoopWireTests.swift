@@ -77,5 +77,14 @@ import Testing
     let copy = driver.platform.reissued(webhook, copy: 1)
     #expect(copy.request == webhook.request)
     #expect(copy.delivery != webhook.delivery)
+    #expect(driver.platform.signed(webhook) == webhook)
+    var changed = webhook
+    changed.request.body = Array(#"{"url":"a/é"}"#.utf8)
+    let signed = driver.platform.signed(changed).request
+    #expect(signed.body == Array(#"{"url":"a\/\u00e9"}"#.utf8))
+    #expect(
+      signed.headers["X-Loop-Signature"]
+        == LoopWebhook.signature(signed.body, secret: driver.platform.profile.webhookSecret)
+    )
   }
 }

@@ -160,6 +160,23 @@ import Testing
     #expect(driver.store.reissued(webhook, copy: 1) == copies[0])
   }
 
+  @Test("a webhook is signed anew as it was at first, and otherwise once its body is another")
+  func signsAgain() throws {
+    var driver = StoreDriver()
+    driver.place()
+    let webhook = try #require(driver.webhooks.first)
+    #expect(driver.store.signed(webhook) == webhook)
+    var changed = webhook
+    changed.request.body += Array(" ".utf8)
+    let signed = driver.store.signed(changed).request
+    let header = "X-Shopify-Hmac-Sha256"
+    #expect(
+      signed.headers[header]
+        == ShopifyWebhook.signature(signed.body, secret: driver.store.profile.webhookSecret)
+    )
+    #expect(signed.headers[header] != webhook.request.headers[header])
+  }
+
   @Test(
     "amounts that the platform writes as numbers lose their zeros",
     arguments: [

@@ -255,6 +255,10 @@ struct ShipBobDialectTests {
     #expect(verifies(copy))
     #expect(copy.delivery != webhook.delivery)
     #expect(copy.request.body == webhook.request.body)
+    #expect(bench.fake.signed(webhook) == webhook)
+    var changed = webhook
+    changed.request.body = Array("{}".utf8)
+    #expect(!verifies(changed) && verifies(bench.fake.signed(changed)))
     #expect(bench.fake.reissued(webhook, copy: 2).delivery != copy.delivery)
   }
 

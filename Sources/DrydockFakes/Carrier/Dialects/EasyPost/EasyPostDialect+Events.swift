@@ -86,11 +86,17 @@ extension EasyPostDialect {
       with: Array(again.delivery.utf8),
       in: webhook.request.body
     )
-    again.request.headers["X-Hmac-Signature"] = Self.signature(
-      of: again.request.body,
+    return signed(again)
+  }
+
+  /// Returns the event with the signature of its body.
+  func signed(_ webhook: Webhook) -> Webhook {
+    var signed = webhook
+    signed.request.headers["X-Hmac-Signature"] = Self.signature(
+      of: webhook.request.body,
       key: webhookKey
     )
-    return again
+    return signed
   }
 
   private static func replacing(

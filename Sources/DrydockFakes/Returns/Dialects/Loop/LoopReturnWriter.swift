@@ -20,6 +20,14 @@ struct LoopReturnWriter {
   /// A writer that writes as PHP's `json_encode`, which is what webhooks are signed as.
   static var phpWriter: JSONWriter { JSONWriter(escapesSlashes: true, escapesNonASCII: true) }
 
+  /// Returns a body written as PHP writes it; one that is no JSON stays as it is.
+  static func rewritten(_ body: [UInt8]) -> [UInt8] {
+    guard let document = try? JSONDocument.parse(body) else { return body }
+    var writer = phpWriter
+    JSONNode(document.root).write(to: &writer)
+    return writer.bytes
+  }
+
   func date(_ instant: VirtualInstant) -> String {
     form == .webhook
       ? instant.description(.seconds, zone: .numeric) : instant.description(.milliseconds)

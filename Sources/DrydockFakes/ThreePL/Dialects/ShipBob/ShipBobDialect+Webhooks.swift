@@ -106,16 +106,21 @@ extension ShipBobDialect {
   func reissued(_ webhook: Webhook, copy: Int) -> Webhook {
     var again = webhook
     let delivery = Self.identifier(of: "\(webhook.delivery) \(copy)")
-    let timestamp = webhook.request.headers["webhook-timestamp"] ?? "0"
     again.delivery = delivery
     again.request.headers["webhook-id"] = delivery
-    again.request.headers["webhook-signature"] = Self.signature(
-      delivery,
-      timestamp,
+    return signed(again)
+  }
+
+  /// Returns the webhook with the signature of its identifier, its instant and its body.
+  func signed(_ webhook: Webhook) -> Webhook {
+    var signed = webhook
+    signed.request.headers["webhook-signature"] = Self.signature(
+      webhook.delivery,
+      webhook.request.headers["webhook-timestamp"] ?? "0",
       webhook.request.body,
       key: webhookKey
     )
-    return again
+    return signed
   }
 
   // MARK: Signature
