@@ -10,9 +10,9 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   options.limits.stepsMin = 20_000
   options.limits.stepsPerValueMax = 100
   guard let source = try? JSONDocument.parse(first),
-    let old = try? Schema.compile(source, options: options),
+    let old = try? Schema.compile(SchemaComparison.modernised(source), options: options),
     let other = try? JSONDocument.parse(second),
-    let new = try? Schema.compile(other, options: options)
+    let new = try? Schema.compile(SchemaComparison.modernised(other), options: options)
   else { return 0 }
   let direction = CompatibilityDirection.allCases[count % 2]
   let comparison = SchemaComparison(

@@ -1,7 +1,7 @@
 import DrydockJSON
 import DrydockSchema
 
-/// A schema, a zero byte, an instance: the verdict and the violations agree.
+/// A schema, a zero byte, an instance: the verdict, the violations and the output agree.
 @c(LLVMFuzzerTestOneInput)
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let (first, second) = halves(copied(start, count))
@@ -23,5 +23,11 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let errors = violations.filter { $0.level == .error }
   check(isValid == errors.isEmpty, "verdict \(isValid), violations \(errors.map(\.message))")
   for violation in violations { _ = (violation.message, violation.fingerprint) }
+  if let evaluator = try? OutputEvaluator(source, options: options) {
+    let output = evaluator.output(of: instance.root)
+    check(output.isValid == isValid, "verdict \(isValid), output \(output.isValid)")
+    check(isValid || output.units.contains { $0.error != nil }, "output without an error")
+    _ = output.text(.basic)
+  }
   return 0
 }

@@ -48,6 +48,7 @@ struct SchemaFuzzTests {
       options.undeclaredMembers = UndeclaredPolicy.allCases[drawer.below(3)]
       guard let document = parsed(bytes), let schema = schema(document, options) else { continue }
       compiled += 1
+      let evaluator = try OutputEvaluator(document, options: options)
       for instance in instances.prefix(3) {
         guard let document = parsed(mutated(instance, fragments, &drawer)) else { continue }
         let violations = schema.violations(of: document.root)
@@ -57,12 +58,33 @@ struct SchemaFuzzTests {
           let value = String(decoding: document.bytes, as: UTF8.self)
           Issue.record("seed \(seed): verdict \(isValid), \(violations) for \(value) under \(text)")
         }
+        if let fault = fault(evaluator.output(of: document.root), isValid, violations) {
+          let text = String(decoding: bytes, as: UTF8.self)
+          let value = String(decoding: document.bytes, as: UTF8.self)
+          Issue.record("seed \(seed): \(fault) for \(value) under \(text)")
+        }
         // A pointer leads to the last of members with one name, which need not be the one meant.
         if hasRepeatedNames(document) { continue }
         for violation in violations { #expect(document.root.at(violation.pointer) != nil) }
       }
     }
     #expect(compiled > 300)
+  }
+
+  /// Returns what is wrong with an output beside verdict and report.
+  private func fault(
+    _ output: ValidationOutput,
+    _ isValid: Bool,
+    _ violations: [Violation]
+  ) -> String? {
+    if output.isValid != isValid { return "output says \(output.isValid)" }
+    if output.units.contains(where: { ($0.error == nil) != isValid }) {
+      return "output mixes errors and annotations"
+    }
+    if isValid { return nil }
+    guard let first = output.units.first?.error else { return "output has no error" }
+    let isLimit = violations.contains { $0.rule == "limit" }
+    return first.contains("limits allow") && !isLimit ? "output has no reason" : nil
   }
 
   /// Returns a text with a few bytes changed or parts of other texts put in.
