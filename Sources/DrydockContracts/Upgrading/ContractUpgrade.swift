@@ -1,5 +1,6 @@
 import DrydockExchange
 package import DrydockJSON
+import DrydockKernel
 
 /// What turns a payload of one version of a message into one of the next: `upgrade.json`.
 ///
@@ -81,7 +82,11 @@ package struct ContractUpgrade: Hashable, Sendable {
         result = try JSONPatch(change.operations(on: result)).applied(to: result)
       } catch let reason as JSONPatchError {
         // The position is that in the change, which the reader does not know by number.
-        throw UpgradeFailure(file: file, line: change.line, reason: reason.reason.phrase)
+        throw UpgradeFailure(
+          file: file,
+          line: change.line,
+          reason: reason.reason.phrase(on: result)
+        )
       } catch {
         throw UpgradeFailure(file: file, line: change.line, reason: "\(error)")
       }
@@ -111,6 +116,22 @@ package struct UpgradeFailure: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 extension JSONNode {
+  /// Says that there is nothing at a place, with the nearest name of what is there.
+  func nothing(at place: JSONPointer) -> String {
+    var parent = JSONPointer.root
+    for token in place.tokens {
+      let next = parent.appending(token)
+      guard at(next) == nil else {
+        parent = next
+        continue
+      }
+      let names: [String]
+      if case .object(let members) = at(parent) { names = members.map(\.name) } else { names = [] }
+      return "there is nothing at '\(place)'" + Suggestion.question(for: token, among: names)
+    }
+    return "there is nothing at '\(place)'"
+  }
+
   /// Tells whether there are more values than a number, counting no further.
   fileprivate func isLarger(than limit: Int) -> Bool {
     var waiting = [self]
@@ -129,11 +150,11 @@ extension JSONNode {
 }
 
 extension JSONPatchError.Reason {
-  /// What is wrong, without the number of the operation.
-  fileprivate var phrase: String {
+  /// What is wrong with a payload, without the number of the operation.
+  fileprivate func phrase(on root: JSONNode) -> String {
     switch self {
     case .malformed(let what): what
-    case .missing(let place): "there is nothing at '\(place)'"
+    case .missing(let place): root.nothing(at: place)
     case .noElement(let place): "'\(place)' is no place of the array"
     case .differs(let place): "another value is at '\(place)'"
     case .intoItself(let place): "'\(place)' would be moved into itself"

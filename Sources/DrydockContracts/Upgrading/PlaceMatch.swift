@@ -67,7 +67,7 @@ extension ContractUpgrade.Change {
     in root: JSONNode
   ) throws(UpgradeFailure) -> JSONNode {
     guard let value = root.at(place) else {
-      throw UpgradeFailure(file: "", line: line, reason: "there is nothing at '\(place)'")
+      throw UpgradeFailure(file: "", line: line, reason: root.nothing(at: place))
     }
     return value
   }
