@@ -3,7 +3,7 @@ public import DrydockJSON
 /// A compiled JSON Schema.
 ///
 ///     let schema = try Schema.compile(document)
-///     schema.isValid(payload.root)                 // the verdict, and nothing else
+///     schema.isValid(payload)                      // the verdict, and nothing else
 ///     for violation in schema.violations(of: payload.root) { report(violation.message) }
 ///
 /// Compiled once, it serves any number of documents and threads.
@@ -37,6 +37,11 @@ public struct Schema: Sendable {
   /// A value that takes more depth or work than the limits allow is not.
   public func isValid(_ value: JSONValue) -> Bool {
     storage.program.verdict(of: value.index, in: value.document)
+  }
+
+  /// Returns whether the value that a whole document is is valid.
+  public func isValid(_ document: JSONDocument) -> Bool {
+    storage.program.verdict(of: 0, in: document)
   }
 
   /// Returns what is wrong with a value: one violation for each defect, in document order.

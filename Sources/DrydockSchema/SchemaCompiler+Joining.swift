@@ -150,9 +150,11 @@ extension SchemaCompiler {
     guard !program.usesDynamicScope else { return }
     for index in program.blocks.indices {
       let block = program.blocks[index]
-      program.blocks[index].isPlain =
-        block.form == .assertions && block.anyStart == block.end
+      let isFrameless =
+        block.form == .assertions && block.lateStart == block.end
         && !(block.findsUndeclared && program.undeclared == .forbidden)
+      program.blocks[index].isFrameless = isFrameless
+      program.blocks[index].isPlain = isFrameless && block.anyStart == block.end
     }
   }
 

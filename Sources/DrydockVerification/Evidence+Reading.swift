@@ -243,7 +243,7 @@ private struct EvidenceReader {
       )
       return
     }
-    guard let document = payload.document, !schema.isValid(document.root) else { return }
+    guard let document = payload.document, !schema.isValid(document) else { return }
     evidence.messages.violating += 1
     for violation in schema.violations(of: document.root, max: 20) {
       findings.append(

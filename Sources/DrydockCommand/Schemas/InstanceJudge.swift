@@ -66,7 +66,7 @@ struct InstanceJudge: Sendable {
     var document = JSONDocument(over: batch.bytes)
     let describes = form.describesInstances
     for (number, range) in batch.lines.enumerated() {
-      if (try? document.reread(range)) != nil, schema.isValid(document.root) {
+      if (try? document.reread(range)) != nil, schema.isValid(document) {
         report.valid += 1
         if describes { describe(document, isValid: true, &report) }
         continue
@@ -103,7 +103,7 @@ struct InstanceJudge: Sendable {
     firstLine: Int = 1,
     _ report: inout Report
   ) {
-    let isValid = schema.isValid(document.root)
+    let isValid = schema.isValid(document)
     describe(document, isValid: isValid, &report)
     guard !isValid else {
       report.valid += 1

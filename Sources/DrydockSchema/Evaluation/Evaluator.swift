@@ -94,7 +94,41 @@ extension SchemaProgram {
     } else if form == TapeCode.string || form == TapeCode.number {
       return scalar(place, form, tag, instance, &state)
     }
+    if form >= TapeCode.array, blocks[Int(index)].isFrameless {
+      return container(place, form, instance, &state)
+    }
     return evaluate(index, node, frame, in: instance, &state)
+  }
+
+  /// Judges an array or object by a block that needs no frame of marks.
+  @inline(never)
+  private func container<S: Sink>(
+    _ place: Place,
+    _ form: UInt32,
+    _ instance: JSONDocument,
+    _ state: inout EvaluationState<S>
+  ) -> Bool {
+    let index = Int(place.block)
+    var valid = state.enter()
+    let objectStart = blocks[index].objectStart
+    let anyStart = blocks[index].anyStart
+    let lateStart = blocks[index].lateStart
+    if form == TapeCode.array {
+      let arrayStart = blocks[index].arrayStart
+      if arrayStart < objectStart {
+        valid = valid && runArrays(arrayStart, objectStart, place, instance, &state)
+      }
+    } else if blocks[index].members >= 0 {
+      let plan = objects[Int(blocks[index].members)]
+      valid = valid && members(plan, place, instance, &state)
+    } else if objectStart < anyStart {
+      valid = valid && runObjects(objectStart, anyStart, place, instance, &state)
+    }
+    if anyStart < lateStart {
+      valid = valid && runAny(anyStart, lateStart, place, instance, &state)
+    }
+    state.depth &-= 1
+    return valid
   }
 
   /// Judges a string or number.

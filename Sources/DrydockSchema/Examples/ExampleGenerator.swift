@@ -79,7 +79,7 @@ public struct ExampleGenerator: Sendable {
 
   private func isValid(_ value: JSONNode) -> Bool {
     guard let document = try? JSONDocument.parse(value.bytes()) else { return false }
-    return schema.isValid(document.root)
+    return schema.isValid(document)
   }
 
   /// Returns a document of a shape, or why there is none.

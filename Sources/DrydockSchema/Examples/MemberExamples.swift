@@ -33,7 +33,7 @@ package struct MemberExamples {
     guard let block = blocks[name], case .found(let value) = solver.ask([.block(0, block, true)])
     else { return nil }
     let whole = JSONNode.object([.init(name, value)])
-    guard let document = try? JSONDocument.parse(whole.bytes()), schema.isValid(document.root)
+    guard let document = try? JSONDocument.parse(whole.bytes()), schema.isValid(document)
     else { return nil }
     return value
   }

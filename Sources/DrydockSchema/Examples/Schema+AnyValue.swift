@@ -8,7 +8,7 @@ extension Schema {
     var solver = ExampleSolver([program])
     solver.limits.stepsMax = 50_000
     guard case .found(let value) = solver.ask([.block(0, program.root, true)]),
-      let document = try? JSONDocument.parse(value.bytes()), isValid(document.root)
+      let document = try? JSONDocument.parse(value.bytes()), isValid(document)
     else { return nil }
     return value
   }

@@ -42,7 +42,9 @@ struct Block: BitwiseCopyable, Sendable {
   /// Whether members that nobody mentions are looked for where this block is entered by a child.
   var findsUndeclared = false
 
-  /// Whether the verdict on arrays and objects takes no more than the instructions about them.
+  /// Whether the verdict on arrays and objects asks nobody which children were evaluated.
+  var isFrameless = false
+  /// Whether it takes no more than the instructions about them besides.
   var isPlain = false
   /// The plan for members where that is all there is about objects, or -1.
   var members: Int32 = -1
