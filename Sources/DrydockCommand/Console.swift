@@ -42,6 +42,18 @@ struct Console: Sendable {
     complain("  help:     " + (error.command.map { "drydock \($0) --help" } ?? "drydock --help"))
   }
 
+  /// Writes what keeps a command from its work to standard error, and returns the exit code for it.
+  func refuse(_ error: any Error) -> ExitCode {
+    switch error {
+    case let error as UsageError: complain(error)
+    case let error as Diagnostic: complain(error)
+    case let error as SchemaFiles.Failure:
+      for diagnostic in error.diagnostics { complain(diagnostic) }
+    default: return .internalError
+    }
+    return .badInput
+  }
+
   /// Shows how far long work has come, in place; nothing where no person is looking.
   func progress(_ text: String) {
     guard isErrorTerminal else { return }

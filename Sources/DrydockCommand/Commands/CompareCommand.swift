@@ -91,17 +91,8 @@ enum CompareCommand: Subcommand {
       case .breaking: return .failed
       case .cannotTell: return .inconclusive
       }
-    } catch let error as UsageError {
-      console.complain(error)
-      return .badInput
-    } catch let error as Diagnostic {
-      console.complain(error)
-      return .badInput
-    } catch let error as SchemaFiles.Failure {
-      for diagnostic in error.diagnostics { console.complain(diagnostic) }
-      return .badInput
     } catch {
-      return .internalError
+      return console.refuse(error)
     }
   }
 }

@@ -67,14 +67,8 @@ enum SchemaValidateCommand: Subcommand {
     let setup: Setup
     do {
       setup = try Setup(arguments)
-    } catch let error as UsageError {
-      console.complain(error)
-      return .badInput
-    } catch let error as SchemaFiles.Failure {
-      for diagnostic in error.diagnostics { console.complain(diagnostic) }
-      return .badInput
     } catch {
-      return .internalError
+      return console.refuse(error)
     }
     var tally = Tally(console: console, setup: setup)
     for path in arguments.operands.dropFirst() {
@@ -194,24 +188,20 @@ private struct Setup {
         command: "schema validate"
       )
     }
-    do {
-      allowList = try arguments["--allow"].map { path throws(Diagnostic) in try AllowList(path) }
-      var options = SchemaOptions()
-      options.assertsFormat = arguments.has("--assert-format")
-      options.resources = try SchemaFiles.resources(arguments.all("--resource"))
-      let document = try SchemaFiles.parse(arguments.operands[0])
-      let path = arguments.operands[0]
-      schema = try SchemaFiles.compile(document, file: path, options: options)
-      switch format {
-      case _ where arguments.has("--quiet"): form = .nothing
-      case "json": form = .json
-      case "flag": form = .flag
-      case "basic":
-        form = .basic(try SchemaFiles.outputs(document, file: path, options: options))
-      default: form = .text
-      }
-    } catch let error as Diagnostic {
-      throw SchemaFiles.Failure(diagnostics: [error])
+    allowList = try arguments["--allow"].map { path throws(Diagnostic) in try AllowList(path) }
+    var options = SchemaOptions()
+    options.assertsFormat = arguments.has("--assert-format")
+    options.resources = try SchemaFiles.resources(arguments.all("--resource"))
+    let document = try SchemaFiles.parse(arguments.operands[0])
+    let path = arguments.operands[0]
+    schema = try SchemaFiles.compile(document, file: path, options: options)
+    switch format {
+    case _ where arguments.has("--quiet"): form = .nothing
+    case "json": form = .json
+    case "flag": form = .flag
+    case "basic":
+      form = .basic(try SchemaFiles.outputs(document, file: path, options: options))
+    default: form = .text
     }
   }
 
